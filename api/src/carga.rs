@@ -1,0 +1,104 @@
+//! Putting entities with their maps into the database: the demonstration and synthetic data.
+
+use anyhow::Context;
+use chrono::{DateTime, Utc};
+use quipu_migration::{Migrator, MigratorTrait};
+use rust_decimal::Decimal;
+use sea_orm::{DatabaseConnection, TransactionTrait};
+
+use crate::catalogo::{Archivos, EntidadCatalogo};
+use crate::config::Config;
+use crate::domain::catalogo::Catalogo;
+use crate::domain::modelo::Mapa;
+use crate::store::version::{self, Nueva, Origen};
+use crate::store::{self, StoreError};
+use crate::workbook;
+
+/// Brings the schema up to date and, in a new database, loads the catalogues. Returns whether it was new.
+pub async fn preparar(db: &DatabaseConnection, config: &Config) -> anyhow::Result<bool> {
+    Migrator::up(db, None).await.context("cannot bring the database schema up to date")?;
+    let nueva = store::entidad::ninguna(db).await?;
+    if nueva {
+        store::catalogo::cargar(db, &archivos(config)?).await.context("cannot load the catalogues")?;
+    }
+    Ok(nueva)
+}
+
+/// The catalogue files that the configuration names.
+pub fn archivos(config: &Config) -> anyhow::Result<Archivos> {
+    let archivos = match &config.catalogs {
+        Some(carpeta) => crate::catalogo::de_carpeta(carpeta),
+        None => crate::catalogo::embebido(),
+    };
+    archivos.context("a catalogue file cannot be used")
+}
+
+/// How entities that come with their map are written.
+#[derive(Debug, Clone, Copy)]
+pub struct Forma {
+    /// Where the maps come from.
+    pub origen: Origen,
+    /// Rounding threshold of their figures.
+    pub umbral: Decimal,
+    /// Now.
+    pub ahora: DateTime<Utc>,
+}
+
+/// Loads the demonstration: invented entities, and the manual's worked example read from its own workbook.
+pub async fn demostracion(db: &DatabaseConnection, config: &Config, ahora: DateTime<Utc>) -> anyhow::Result<()> {
+    let archivos = archivos(config)?;
+    let catalogo = store::catalogo::leer(db).await?;
+    let forma = Forma { origen: Origen::Demostracion, umbral: config.rounding_threshold, ahora };
+    for (entidad, mapa) in crate::generate::demo(&archivos) {
+        publicar(db, &catalogo, &entidad, &mapa, forma).await.context("cannot write the demonstration")?;
+    }
+    let limites = workbook::Limites::default();
+    let mut lectura = workbook::leer(MANUAL_LIBRO.to_vec(), &catalogo, &limites).context("the manual's workbook")?;
+    workbook::leer_no_medidos(MANUAL_NO_MEDIDOS, &mut lectura.mapa).context("the manual's entered numbers")?;
+    publicar(db, &catalogo, &manual(&archivos), &lectura.mapa, forma).await.context("cannot write the manual's example")
+}
+
+const MANUAL_LIBRO: &[u8] = include_bytes!("../demo/matriz_dimensionamiento.xlsx");
+const MANUAL_NO_MEDIDOS: &str = include_str!("../demo/dotacion_no_medida.csv");
+
+/// The entity of the manual's worked example.
+fn manual(archivos: &Archivos) -> EntidadCatalogo {
+    EntidadCatalogo {
+        codigo: "DEMO-MANUAL".to_owned(),
+        sigla: Some("MANUAL".to_owned()),
+        nombre: "Entidad del ejemplo del Manual (demostración)".to_owned(),
+        clasificacion: "ORGANISMO_TECNICO_ESPECIALIZADO".to_owned(),
+        nivel_gobierno: "NACIONAL".to_owned(),
+        sector: archivos.sectores.first().map(|sector| sector.codigo.clone()).unwrap_or_default(),
+        demostracion: true,
+        ..EntidadCatalogo::default()
+    }
+}
+
+/// Writes an entity and publishes its map.
+pub async fn publicar(
+    db: &DatabaseConnection,
+    catalogo: &Catalogo,
+    entidad: &EntidadCatalogo,
+    mapa: &Mapa,
+    forma: Forma,
+) -> Result<(), StoreError> {
+    let txn = db.begin().await?;
+    let sectores = store::entidad::sectores(&txn).await?;
+    let ids = store::entidad::cargar_entidades(&txn, std::slice::from_ref(entidad), &sectores).await?;
+    let hallazgos = crate::domain::revision::revisar(mapa);
+    let nueva = Nueva {
+        mapa,
+        hallazgos: &hallazgos,
+        origen: forma.origen,
+        archivo: None,
+        sha256: None,
+        informe: None,
+        umbral: forma.umbral,
+        creada_en: forma.ahora,
+    };
+    let numero = version::crear(&txn, ids[&entidad.codigo], &nueva, catalogo).await?;
+    version::publicar_en(&txn, &entidad.codigo, Some(numero), forma.ahora).await?;
+    txn.commit().await?;
+    Ok(())
+}

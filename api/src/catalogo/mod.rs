@@ -1,0 +1,112 @@
+//! Reference data read from CSV: the copy built into the binary, or a folder with the official one.
+
+mod leer;
+pub mod entidad;
+
+use std::borrow::Cow;
+use std::path::Path;
+
+use crate::domain::catalogo::Catalogo;
+
+pub use entidad::{EntidadCatalogo, SectorCatalogo};
+
+/// Everything the catalogue files say.
+#[derive(Debug, Clone, Default)]
+pub struct Archivos {
+    /// grupo, familia, rol, nivel, régimen, naturaleza.
+    pub catalogo: Catalogo,
+    /// Sectors, in order of code.
+    pub sectores: Vec<SectorCatalogo>,
+    /// Entities, in order of the file.
+    pub entidades: Vec<EntidadCatalogo>,
+    /// Grupo that corresponds to the head of a unit (table 4-10).
+    pub directivos: Vec<Directivo>,
+}
+
+/// A row of table 4-10: class of entity × nivel organizacional × naturaleza → grupo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directivo {
+    /// Class of the entity.
+    pub clasificacion: String,
+    /// Nivel organizacional of the unit.
+    pub nivel_organizacional: i16,
+    /// Band of naturalezas, as in the table.
+    pub naturaleza: String,
+    /// Grupo that the table gives.
+    pub grupo: String,
+}
+
+/// A catalogue file that cannot be used.
+#[derive(Debug, thiserror::Error)]
+pub enum CatalogoError {
+    /// The file is not there or cannot be read.
+    #[error("{archivo}: {causa}")]
+    Archivo {
+        /// File name.
+        archivo: String,
+        /// What the system said.
+        causa: std::io::Error,
+    },
+    /// A row is wrong.
+    #[error("{archivo}, fila {fila}, columna {columna}: {motivo}")]
+    Fila {
+        /// File name.
+        archivo: String,
+        /// Row, from 1 with the header.
+        fila: u64,
+        /// Column name.
+        columna: String,
+        /// What is wrong.
+        motivo: String,
+    },
+}
+
+/// Names of the files, with the copy built into the binary.
+const ARCHIVOS: [(&str, &str); 7] = [
+    ("grupos.csv", include_str!("../../catalogos/grupos.csv")),
+    ("familias_roles.csv", include_str!("../../catalogos/familias_roles.csv")),
+    ("niveles.csv", include_str!("../../catalogos/niveles.csv")),
+    ("regimenes.csv", include_str!("../../catalogos/regimenes.csv")),
+    ("naturalezas.csv", include_str!("../../catalogos/naturalezas.csv")),
+    ("entidades.csv", include_str!("../../catalogos/entidades.csv")),
+    ("directivos_tabla_4_10.csv", include_str!("../../catalogos/directivos_tabla_4_10.csv")),
+];
+
+/// The catalogues built into the binary.
+pub fn embebido() -> Result<Archivos, CatalogoError> {
+    leer_con(|nombre| Ok(Cow::Borrowed(texto_embebido(nombre))))
+}
+
+/// The catalogues of a folder; a file that is not there is taken from the built-in copy.
+pub fn de_carpeta(carpeta: &Path) -> Result<Archivos, CatalogoError> {
+    leer_con(|nombre| match std::fs::read_to_string(carpeta.join(nombre)) {
+        Ok(texto) => Ok(Cow::Owned(texto)),
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Cow::Borrowed(texto_embebido(nombre))),
+        Err(causa) => Err(CatalogoError::Archivo { archivo: nombre.to_owned(), causa }),
+    })
+}
+
+fn texto_embebido(nombre: &str) -> &'static str {
+    ARCHIVOS.iter().find(|(archivo, _)| *archivo == nombre).map_or("", |(_, texto)| texto)
+}
+
+fn leer_con(
+    texto: impl Fn(&'static str) -> Result<Cow<'static, str>, CatalogoError>,
+) -> Result<Archivos, CatalogoError> {
+    let grupos = leer::grupos(&texto("grupos.csv")?)?;
+    let (familias, roles) = leer::familias_y_roles(&texto("familias_roles.csv")?)?;
+    let (sectores, entidades) = entidad::leer(&texto("entidades.csv")?)?;
+    Ok(Archivos {
+        catalogo: Catalogo {
+            grupos,
+            familias,
+            roles,
+            niveles: leer::items("niveles.csv", &texto("niveles.csv")?)?,
+            regimenes: leer::items("regimenes.csv", &texto("regimenes.csv")?)?,
+            naturalezas: leer::items("naturalezas.csv", &texto("naturalezas.csv")?)?,
+        },
+        sectores,
+        entidades,
+        directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
+    })
+}

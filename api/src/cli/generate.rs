@@ -1,0 +1,39 @@
+//! `quipu generate`
+
+use super::output::say;
+use crate::carga::{self, Forma};
+use crate::config::Config;
+use crate::generate::Nacional;
+use crate::reloj;
+use crate::store::{catalogo, db::conectar, version::Origen};
+
+/// How much to make. The same seed and sizes make the same data on every machine.
+#[derive(Debug, clap::Args)]
+pub(super) struct Args {
+    /// Entities to make.
+    #[arg(long, value_name = "N", default_value_t = 50)]
+    entidades: usize,
+    /// Tasks of an average entity.
+    #[arg(long, value_name = "N", default_value_t = 600)]
+    tareas: usize,
+    /// Seed of the pseudo-random numbers.
+    #[arg(long, value_name = "N", default_value_t = 1)]
+    semilla: u64,
+}
+
+/// Makes entities, writes them and publishes them, one transaction each.
+pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
+    let db = conectar(config).await?;
+    carga::preparar(&db, config).await?;
+    let archivos = carga::archivos(config)?;
+    let catalogo = catalogo::leer(&db).await?;
+    let forma = Forma { origen: Origen::Generador, umbral: config.rounding_threshold, ahora: reloj::ahora() };
+    let (mut puestos, mut tareas) = (0, 0);
+    for (entidad, mapa) in Nacional::nuevo(args.semilla, args.entidades, args.tareas, &archivos) {
+        puestos += mapa.puestos.len();
+        tareas += mapa.matrices.iter().map(|matriz| matriz.tareas.len()).sum::<usize>();
+        carga::publicar(&db, &catalogo, &entidad, &mapa, forma).await?;
+        tracing::debug!(entidad.codigo, "written");
+    }
+    say(&format!("Generadas {} entidades con {puestos} puestos y {tareas} tareas.", args.entidades))
+}

@@ -1,0 +1,60 @@
+//! The command line: one file for each command.
+
+mod serve;
+mod migrate;
+mod import;
+mod publish;
+mod catalog;
+mod generate;
+mod schema;
+mod output;
+
+use clap::{Parser, Subcommand};
+
+use crate::config::Config;
+
+/// Process maps and staffing gaps of public entities behind one GraphQL API.
+#[derive(Debug, Parser)]
+#[command(name = "quipu", version, about, propagate_version = true)]
+pub struct Cli {
+    #[command(subcommand)]
+    command: Option<Command>,
+
+    #[command(flatten)]
+    config: Config,
+}
+
+/// Without a command, `serve`.
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Serve the API and the explorer (default).
+    Serve,
+    /// Create the database or bring its schema up to date, and load the catalogues if it is new.
+    Migrate,
+    /// Read a workbook into a new draft version of an entity.
+    Import(import::Args),
+    /// Publish a draft version: from then on it never changes.
+    Publish(publish::Args),
+    /// Load catalogues from a folder of CSV files over the ones in the database.
+    Catalog(catalog::Args),
+    /// Fill the database with synthetic entities.
+    Generate(generate::Args),
+    /// Print the GraphQL schema (SDL).
+    Schema,
+}
+
+impl Cli {
+    /// Runs the command that was asked for.
+    pub async fn run(self) -> anyhow::Result<()> {
+        crate::telemetry::init(&self.config)?;
+        match self.command.unwrap_or(Command::Serve) {
+            Command::Serve => serve::run(self.config).await,
+            Command::Migrate => migrate::run(&self.config).await,
+            Command::Import(args) => import::run(&self.config, args).await,
+            Command::Publish(args) => publish::run(&self.config, args).await,
+            Command::Catalog(args) => catalog::run(&self.config, args).await,
+            Command::Generate(args) => generate::run(&self.config, args).await,
+            Command::Schema => schema::run(),
+        }
+    }
+}

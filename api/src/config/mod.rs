@@ -1,0 +1,171 @@
+//! What an operator can set. Every value is a flag and an environment variable; the flag wins.
+//!
+//! A wrong value stops the program with an error that names the variable and says what is accepted.
+
+mod value;
+
+use std::ffi::OsString;
+use std::net::SocketAddr;
+use std::path::PathBuf;
+use std::time::Duration;
+
+use clap::{Args, Parser, ValueEnum};
+use rust_decimal::Decimal;
+
+pub use value::{Database, DatabaseUrl};
+
+/// Settings of the program; the first lines of each field are its documentation, shown by `--help`.
+#[derive(Debug, Clone, Args)]
+#[command(next_help_heading = "Configuration (flag or environment variable)")]
+pub struct Config {
+    /// Database: `sqlite://FILE` or `postgres://USER:PASSWORD@HOST:PORT/NAME`. Never printed.
+    #[arg(long, global = true, env = "DATABASE_URL", value_name = "DATABASE_URL", hide_env_values = true)]
+    #[arg(default_value = "sqlite://quipu.db?mode=rwc", value_parser = value::DatabaseUrlParser)]
+    pub database_url: DatabaseUrl,
+
+    /// Connections that the pool may open.
+    #[arg(long, global = true, env = "QUIPU_DB_MAX_CONNECTIONS", value_name = "QUIPU_DB_MAX_CONNECTIONS")]
+    #[arg(default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
+    pub db_max_connections: u32,
+
+    /// Address and port to listen on. The default is reachable only from this machine.
+    #[arg(long, global = true, env = "QUIPU_BIND", value_name = "QUIPU_BIND")]
+    #[arg(default_value = "127.0.0.1:8000", value_parser = value::bind)]
+    pub bind: SocketAddr,
+
+    /// Log filter: a level (`info`) or directives (`quipu=debug,sea_orm=warn`).
+    #[arg(long, global = true, env = "QUIPU_LOG", value_name = "QUIPU_LOG")]
+    #[arg(default_value = "info", value_parser = value::log_filter)]
+    pub log: String,
+
+    /// Form of a log line.
+    #[arg(long, global = true, env = "QUIPU_LOG_FORMAT", value_name = "QUIPU_LOG_FORMAT")]
+    #[arg(default_value = "text")]
+    pub log_format: LogFormat,
+
+    /// Seconds that one operation may take; then it is cancelled, with its SQL.
+    #[arg(long, global = true, env = "QUIPU_REQUEST_TIMEOUT_SECONDS", value_name = "QUIPU_REQUEST_TIMEOUT_SECONDS")]
+    #[arg(default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
+    pub request_timeout_seconds: u64,
+
+    /// Bytes that the body of a request may have.
+    #[arg(long, global = true, env = "QUIPU_MAX_BODY_BYTES", value_name = "QUIPU_MAX_BODY_BYTES")]
+    #[arg(default_value_t = 256 * 1024, value_parser = value::within::<1024, { 64 * 1024 * 1024 }>)]
+    pub max_body_bytes: usize,
+
+    /// Levels of fields that a document may nest. GraphiQL's introspection needs 15.
+    #[arg(long, global = true, env = "QUIPU_MAX_DEPTH", value_name = "QUIPU_MAX_DEPTH")]
+    #[arg(default_value_t = 20, value_parser = value::within::<1, 30>)]
+    pub max_depth: usize,
+
+    /// Fields, spreads and inline fragments of a document once every fragment is expanded.
+    #[arg(long, global = true, env = "QUIPU_MAX_FIELDS", value_name = "QUIPU_MAX_FIELDS")]
+    #[arg(default_value_t = 1000, value_parser = value::within::<1, 100_000>)]
+    pub max_fields: usize,
+
+    /// Aliases of a document once every fragment is expanded.
+    #[arg(long, global = true, env = "QUIPU_MAX_ALIASES", value_name = "QUIPU_MAX_ALIASES")]
+    #[arg(default_value_t = 30, value_parser = value::within::<0, 10_000>)]
+    pub max_aliases: usize,
+
+    /// Fields at the root of an operation.
+    #[arg(long, global = true, env = "QUIPU_MAX_ROOT_FIELDS", value_name = "QUIPU_MAX_ROOT_FIELDS")]
+    #[arg(default_value_t = 20, value_parser = value::within::<1, 10_000>)]
+    pub max_root_fields: usize,
+
+    /// Lexical tokens of a document.
+    #[arg(long, global = true, env = "QUIPU_MAX_TOKENS", value_name = "QUIPU_MAX_TOKENS")]
+    #[arg(default_value_t = 2000, value_parser = value::within::<1, 100_000>)]
+    pub max_tokens: usize,
+
+    /// Rows of the database that one request may read.
+    #[arg(long, global = true, env = "QUIPU_MAX_ROWS", value_name = "QUIPU_MAX_ROWS")]
+    #[arg(default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
+    pub max_rows: u64,
+
+    /// Whether versions that are not published can be read; `auto`: only on a loopback address.
+    #[arg(long, global = true, env = "QUIPU_SHOW_DRAFTS", value_name = "QUIPU_SHOW_DRAFTS")]
+    #[arg(default_value = "auto")]
+    pub show_drafts: ShowDrafts,
+
+    /// Fraction of a position, above 0 and up to 1, from which a required staff rounds up.
+    #[arg(long, global = true, env = "QUIPU_ROUNDING_THRESHOLD", value_name = "QUIPU_ROUNDING_THRESHOLD")]
+    #[arg(default_value = "0.55", value_parser = value::rounding_threshold)]
+    pub rounding_threshold: Decimal,
+
+    /// Whether `serve` loads the demonstration data into an empty database.
+    #[arg(long, global = true, env = "QUIPU_DEMO", value_name = "QUIPU_DEMO")]
+    #[arg(default_value = "si")]
+    pub demo: YesNo,
+
+    /// Folder with catalogues (CSV) that replace the ones built into the program.
+    #[arg(long, global = true, env = "QUIPU_CATALOGS", value_name = "QUIPU_CATALOGS")]
+    pub catalogs: Option<PathBuf>,
+}
+
+/// Form of a log line.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum LogFormat {
+    /// For people.
+    Text,
+    /// One JSON object a line.
+    Json,
+}
+
+/// Who may read what is not published.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum ShowDrafts {
+    /// Everyone, when only this machine can connect.
+    Auto,
+    /// Everyone.
+    Si,
+    /// No one.
+    No,
+}
+
+/// A yes or a no.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum YesNo {
+    /// Yes.
+    Si,
+    /// No.
+    No,
+}
+
+impl Config {
+    /// Reads flags, the environment and the defaults, in that order. The first item is the program's name.
+    pub fn from_args<I, T>(args: I) -> Result<Self, clap::Error>
+    where
+        I: IntoIterator<Item = T>,
+        T: Into<OsString> + Clone,
+    {
+        Alone::try_parse_from(args).map(|alone| alone.config)
+    }
+
+    /// Time that one operation may take.
+    pub fn request_timeout(&self) -> Duration {
+        Duration::from_secs(self.request_timeout_seconds)
+    }
+
+    /// Whether versions that are not published can be read.
+    pub fn drafts_visible(&self) -> bool {
+        match self.show_drafts {
+            ShowDrafts::Auto => self.bind.ip().is_loopback(),
+            ShowDrafts::Si => true,
+            ShowDrafts::No => false,
+        }
+    }
+
+    /// Whether an empty database gets the demonstration data.
+    pub fn demo_wanted(&self) -> bool {
+        self.demo == YesNo::Si
+    }
+}
+
+/// The settings without the subcommands around them.
+#[derive(Debug, Parser)]
+#[command(name = "quipu")]
+struct Alone {
+    #[command(flatten)]
+    config: Config,
+}

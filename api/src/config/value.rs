@@ -1,0 +1,112 @@
+//! Parsers of single settings; their messages say what is accepted.
+
+use std::ffi::OsStr;
+use std::fmt;
+use std::net::SocketAddr;
+
+use clap::builder::TypedValueParser;
+use clap::error::ErrorKind;
+use rust_decimal::Decimal;
+use tracing_subscriber::EnvFilter;
+
+/// Where the data is. Its password must not reach a log, so neither `Debug` nor `Display` show more than the engine.
+#[derive(Clone, PartialEq, Eq)]
+pub struct DatabaseUrl(String);
+
+/// The engines that Quipu runs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Database {
+    /// A file, or memory.
+    Sqlite,
+    /// A server.
+    Postgres,
+}
+
+impl DatabaseUrl {
+    /// The whole address, for the driver only.
+    pub fn expose(&self) -> &str {
+        &self.0
+    }
+
+    /// The engine that the address names.
+    pub fn database(&self) -> Database {
+        if self.0.starts_with("sqlite:") { Database::Sqlite } else { Database::Postgres }
+    }
+
+    /// Whether the data dies with its only connection.
+    pub fn in_memory(&self) -> bool {
+        self.database() == Database::Sqlite && (self.0.contains(":memory:") || self.0.contains("mode=memory"))
+    }
+}
+
+impl Database {
+    /// Name shown by `/health/ready`.
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::Sqlite => "sqlite",
+            Self::Postgres => "postgres",
+        }
+    }
+}
+
+impl fmt::Debug for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "DatabaseUrl({self})")
+    }
+}
+
+impl fmt::Display for DatabaseUrl {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:***", self.database().name())
+    }
+}
+
+/// Unlike clap's own parsers, does not repeat the value in the error: it may hold a password.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct DatabaseUrlParser;
+
+impl TypedValueParser for DatabaseUrlParser {
+    type Value = DatabaseUrl;
+
+    fn parse_ref(
+        &self,
+        command: &clap::Command,
+        _: Option<&clap::Arg>,
+        value: &OsStr,
+    ) -> Result<DatabaseUrl, clap::Error> {
+        const SCHEMES: [&str; 3] = ["sqlite:", "postgres://", "postgresql://"];
+        match value.to_str() {
+            Some(url) if SCHEMES.iter().any(|scheme| url.starts_with(scheme)) => Ok(DatabaseUrl(url.to_owned())),
+            _ => {
+                let message = "DATABASE_URL is not usable (its value is not shown, it may hold a password): \
+                               expected sqlite://FILE, postgres://… or postgresql://…\n";
+                Err(clap::Error::raw(ErrorKind::ValueValidation, message).with_cmd(command))
+            }
+        }
+    }
+}
+
+pub(super) fn bind(value: &str) -> Result<SocketAddr, String> {
+    value.parse().map_err(|_| "expected an IP address and a port, as 127.0.0.1:8000 or [::]:8000".to_owned())
+}
+
+pub(super) fn log_filter(value: &str) -> Result<String, String> {
+    match EnvFilter::try_new(value) {
+        Ok(_) => Ok(value.to_owned()),
+        Err(error) => Err(format!("expected a level (error, warn, info, debug, trace) or directives: {error}")),
+    }
+}
+
+pub(super) fn within<const MIN: usize, const MAX: usize>(value: &str) -> Result<usize, String> {
+    match value.parse() {
+        Ok(number) if (MIN..=MAX).contains(&number) => Ok(number),
+        _ => Err(format!("expected a whole number from {MIN} to {MAX}")),
+    }
+}
+
+pub(super) fn rounding_threshold(value: &str) -> Result<Decimal, String> {
+    match Decimal::from_str_exact(value) {
+        Ok(threshold) if threshold > Decimal::ZERO && threshold <= Decimal::ONE => Ok(threshold),
+        _ => Err("expected a decimal above 0 and up to 1, as 0.55".to_owned()),
+    }
+}

@@ -1,0 +1,307 @@
+//! One entity's map in memory: what the workbook reader and the generator make and the store writes.
+//!
+//! Rows point at each other by position in their vector. A parent always stands before its children, and rows
+//! stand in the order in which they were read.
+
+use rust_decimal::Decimal;
+
+use super::carga::Periodo;
+use super::columna::Columnas;
+
+/// Which matrix a row belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TipoMatriz {
+    /// The map as it is found (phase 1).
+    Actual,
+    /// The map after improvements, with times and proposed puestos (phases 2 and 3).
+    Ajustada,
+}
+
+impl TipoMatriz {
+    /// Its number in the database.
+    pub const fn codigo(self) -> i16 {
+        match self {
+            Self::Actual => 1,
+            Self::Ajustada => 2,
+        }
+    }
+
+    /// The matrix of that number.
+    pub const fn de_codigo(codigo: i16) -> Option<Self> {
+        match codigo {
+            1 => Some(Self::Actual),
+            2 => Some(Self::Ajustada),
+            _ => None,
+        }
+    }
+}
+
+/// What a process is for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum TipoProceso {
+    /// Sets direction.
+    Estrategico,
+    /// Delivers to the citizen.
+    Misional,
+    /// Sustains the others («apoyo» is the same).
+    Soporte,
+}
+
+impl TipoProceso {
+    /// Its number in the database.
+    pub const fn codigo(self) -> i16 {
+        match self {
+            Self::Estrategico => 1,
+            Self::Misional => 2,
+            Self::Soporte => 3,
+        }
+    }
+
+    /// The type of that number.
+    pub const fn de_codigo(codigo: i16) -> Option<Self> {
+        match codigo {
+            1 => Some(Self::Estrategico),
+            2 => Some(Self::Misional),
+            3 => Some(Self::Soporte),
+            _ => None,
+        }
+    }
+}
+
+/// Everything that one version of an entity holds.
+#[derive(Debug, Clone, Default)]
+pub struct Mapa {
+    /// Órganos and unidades orgánicas.
+    pub unidades: Vec<Unidad>,
+    /// Rows of the Mapeo de Puestos.
+    pub puestos: Vec<Puesto>,
+    /// At most one matriz of each [`TipoMatriz`].
+    pub matrices: Vec<Matriz>,
+    /// Numbers entered for puestos that are not measured.
+    pub no_medidos: Vec<NoMedido>,
+    /// The sheet that [`Mapa::puestos`] were read from.
+    pub mapeo: HojaDeMapeo,
+}
+
+/// Where the Mapeo de Puestos was read; empty when it did not come from a workbook.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct HojaDeMapeo {
+    /// Name of the sheet.
+    pub hoja: Option<String>,
+    /// Its columns.
+    pub columnas: Columnas,
+}
+
+impl Mapa {
+    /// Naturaleza of a unit: its own, or that of the nearest unit above it that has one.
+    pub fn naturaleza_de(&self, unidad: usize) -> Option<&str> {
+        let mut actual = self.unidades.get(unidad);
+        while let Some(unidad) = actual {
+            if unidad.naturaleza.is_some() {
+                return unidad.naturaleza.as_deref();
+            }
+            actual = unidad.padre.and_then(|padre| self.unidades.get(padre));
+        }
+        None
+    }
+
+    /// The órgano that a unit belongs to: itself or the nearest unit above it of nivel 1 or 2, else the topmost.
+    pub fn organo_de(&self, unidad: usize) -> usize {
+        let mut actual = unidad;
+        while let Some(fila) = self.unidades.get(actual) {
+            match fila.padre {
+                Some(padre) if !fila.nivel_organizacional.is_some_and(|nivel| nivel <= 2) => actual = padre,
+                _ => break,
+            }
+        }
+        actual
+    }
+}
+
+/// An órgano or unidad orgánica.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unidad {
+    /// The unit it hangs from, in [`Mapa::unidades`].
+    pub padre: Option<usize>,
+    /// Short name.
+    pub sigla: Option<String>,
+    /// Name as typed.
+    pub nombre: String,
+    /// Code in the catalogue of naturalezas.
+    pub naturaleza: Option<String>,
+    /// 1 alta dirección, 2 órgano, 3 unidad.
+    pub nivel_organizacional: Option<i16>,
+}
+
+/// A row of the Mapeo de Puestos: a job that exists today.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Puesto {
+    /// Row number in the Mapeo, unique in it. Whole numbers in their shortest form (`3`, not `3.0` or `003`).
+    pub correlativo: String,
+    /// Its unit, in [`Mapa::unidades`].
+    pub unidad: Option<usize>,
+    /// Name as typed.
+    pub nombre: String,
+    /// Code in the catalogue of regímenes.
+    pub regimen: Option<String>,
+    /// Régimen or modalidad as typed.
+    pub regimen_texto: Option<String>,
+    /// Cargo estructural.
+    pub cargo_estructural: Option<String>,
+    /// Its classification in the CAP.
+    pub clasificacion_cargo: Option<String>,
+    /// Whether it is a cargo de confianza.
+    pub confianza: Option<bool>,
+    /// Occupied positions (dotación actual). 0 is legal; `None` was not said.
+    pub ocupados: Option<i32>,
+    /// Correlativo of the immediate superior.
+    pub superior: Option<String>,
+    /// Monthly remuneration in soles.
+    pub remuneracion: Option<Decimal>,
+    /// Functions, in one text.
+    pub funciones: Option<String>,
+    /// Adjusted name.
+    pub nombre_ajustado: Option<String>,
+    /// Row of the sheet it was read from, from 1.
+    pub fila: Option<u32>,
+}
+
+/// A process matrix.
+#[derive(Debug, Clone)]
+pub struct Matriz {
+    /// Actual or ajustada.
+    pub tipo: TipoMatriz,
+    /// Name of the sheet it was read from.
+    pub hoja: Option<String>,
+    /// Processes of every level.
+    pub procesos: Vec<Proceso>,
+    /// Activities.
+    pub actividades: Vec<Actividad>,
+    /// Tasks.
+    pub tareas: Vec<Tarea>,
+    /// Who does what, how often and how long: the rows of the matrix.
+    pub ejecuciones: Vec<Ejecucion>,
+    /// Columns of that sheet; empty when it did not come from a workbook.
+    pub columnas: Columnas,
+}
+
+impl Matriz {
+    /// A matrix without rows.
+    pub fn vacia(tipo: TipoMatriz) -> Self {
+        Self {
+            tipo,
+            hoja: None,
+            procesos: Vec::new(),
+            actividades: Vec::new(),
+            tareas: Vec::new(),
+            ejecuciones: Vec::new(),
+            columnas: Columnas::default(),
+        }
+    }
+}
+
+/// A process of any level.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Proceso {
+    /// The process it belongs to, in [`Matriz::procesos`]; `None` for a macroproceso.
+    pub padre: Option<usize>,
+    /// 0 for a macroproceso; a level may be skipped.
+    pub nivel: i16,
+    /// Code as typed. It need not be unique: the parent link makes the tree.
+    pub codigo: Option<String>,
+    /// Name as typed.
+    pub nombre: String,
+    /// Estratégico, misional or soporte.
+    pub tipo: Option<TipoProceso>,
+    /// Row of the sheet where it first stands, from 1.
+    pub fila: Option<u32>,
+}
+
+/// An activity: it hangs from the lowest process it belongs to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Actividad {
+    /// Its process, in [`Matriz::procesos`].
+    pub proceso: usize,
+    /// Code as typed.
+    pub codigo: Option<String>,
+    /// Name as typed.
+    pub nombre: String,
+    /// Row of the sheet where it first stands, from 1.
+    pub fila: Option<u32>,
+}
+
+/// A step of an activity.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Tarea {
+    /// Its activity, in [`Matriz::actividades`].
+    pub actividad: usize,
+    /// Code as typed.
+    pub codigo: Option<String>,
+    /// Name as typed.
+    pub nombre: String,
+    /// Row of the sheet where it first stands, from 1.
+    pub fila: Option<u32>,
+}
+
+/// A row of the matrix: (activity or task) × (unit, puesto) × (frequency, duration).
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Ejecucion {
+    /// Its activity, in [`Matriz::actividades`].
+    pub actividad: usize,
+    /// Its task, in [`Matriz::tareas`]; `None` when the activity itself is executed.
+    pub tarea: Option<usize>,
+    /// The executing unit, in [`Mapa::unidades`].
+    pub unidad: Option<usize>,
+    /// The present puesto, in [`Mapa::puestos`]; `None` for a new one or an unknown correlativo.
+    pub puesto: Option<usize>,
+    /// Correlativo as typed, normalised as [`Puesto::correlativo`]; `None` when blank or 0.
+    pub correlativo: Option<String>,
+    /// Ejecutor as typed.
+    pub ejecutor: Option<String>,
+    /// How the frequency was entered, when it was not already monthly.
+    pub periodo: Option<Periodo>,
+    /// Times in that period, as entered.
+    pub veces: Option<Decimal>,
+    /// Frecuencia mensual, at most 6 decimals.
+    pub frecuencia: Option<Decimal>,
+    /// Duration in hours, at most 6 decimals.
+    pub duracion: Option<Decimal>,
+    /// «Servidores públicos» that the entity itself declared.
+    pub servidores_declarados: Option<Decimal>,
+    /// The proposed puesto.
+    pub propuesto: Propuesto,
+    /// Row of the sheet it was read from, from 1.
+    pub fila: Option<u32>,
+}
+
+/// Classification of the ejecutor (pertinencia): the proposed puesto of an execution.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
+pub struct Propuesto {
+    /// Nivel organizacional, for directivos only.
+    pub nivel_organizacional: Option<i16>,
+    /// Code of the grupo: FP, DP, CA, CO.
+    pub grupo: Option<String>,
+    /// Code of the familia in the catalogue.
+    pub familia: Option<String>,
+    /// Code of the rol in the catalogue.
+    pub rol: Option<String>,
+    /// Code of the nivel, for CA only.
+    pub nivel: Option<String>,
+    /// Proposed name; the ejecutor's when blank.
+    pub nombre: Option<String>,
+}
+
+/// The number entered for a puesto that is not measured (FP, DP, advisers of alta dirección).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct NoMedido {
+    /// The present puesto, in [`Mapa::puestos`].
+    pub puesto: usize,
+    /// Its grupo.
+    pub grupo: Option<String>,
+    /// Nivel organizacional.
+    pub nivel_organizacional: Option<i16>,
+    /// Positions it needs.
+    pub posiciones: i32,
+    /// Why: law, ROF, table 4-10.
+    pub sustento: Option<String>,
+}

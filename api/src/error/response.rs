@@ -1,0 +1,39 @@
+//! The last look at an answer: every error leaves with a code, and nothing internal leaves at all.
+
+use async_graphql::{Response, ServerError};
+
+use super::{ApiError, ErrorCode, request_id};
+
+/// Gives every error of `response` its code, `retryable` and `requestId`.
+pub fn finish(response: &mut Response) {
+    let id = request_id::current();
+    for error in &mut response.errors {
+        if code_of(error).is_none() {
+            classify(error);
+        }
+        if let Some(extensions) = &mut error.extensions {
+            // A scalar gives its own code and nothing else.
+            if extensions.get("retryable").is_none() {
+                extensions.set("retryable", false);
+            }
+            extensions.set("requestId", id.as_str());
+        }
+    }
+}
+
+/// Errors without a code were not made by us. The engine's own (validation, coercion) carry no source and are
+/// written for the client; one with a source is a foreign error that slipped through a `?`.
+fn classify(error: &mut ServerError) {
+    let substitute = if error.source.is_some() {
+        ApiError::internal(&error.message)
+    } else {
+        ApiError::new(ErrorCode::ConsultaInvalida, std::mem::take(&mut error.message))
+    };
+    let ServerError { message, extensions, .. } = substitute.into();
+    error.message = message;
+    error.extensions = extensions;
+}
+
+fn code_of(error: &ServerError) -> Option<&async_graphql::Value> {
+    error.extensions.as_ref().and_then(|extensions| extensions.get("code"))
+}

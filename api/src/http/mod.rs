@@ -1,0 +1,66 @@
+//! The HTTP face: routes, and what every answer has whatever its route.
+//!
+//! The way of a request: `server` accepts the connection, `context` gives it an id and a span, `graphql` reads
+//! it as GraphQL over HTTP, `limits` refuses documents that cost too much, the schema executes.
+
+pub mod server;
+mod context;
+mod graphql;
+mod negotiation;
+mod params;
+pub mod limits;
+mod answer;
+mod health;
+pub mod graphiql;
+
+use async_graphql::Executor;
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
+use axum::middleware;
+use axum::response::Response;
+use axum::routing::{any, get};
+use tower_http::CompressionLevel;
+use tower_http::catch_panic::CatchPanicLayer;
+use tower_http::compression::CompressionLayer;
+use tower_http::set_header::SetResponseHeaderLayer;
+
+use crate::app::App;
+use crate::error::{ApiError, ErrorCode};
+
+/// Every route of the program.
+pub fn router<E: Executor>(app: App<E>) -> Router {
+    let body_limit = DefaultBodyLimit::max(app.config.max_body_bytes);
+    Router::new()
+        .route("/graphql", any(graphql::handle::<E>))
+        .route("/health/live", get(health::live))
+        .route("/health/ready", get(health::ready::<E>))
+        .merge(graphiql::routes())
+        .method_not_allowed_fallback(method_not_allowed)
+        .fallback(not_found)
+        .with_state(app)
+        .layer(body_limit)
+        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(CatchPanicLayer::custom(context::after_panic))
+        .layer(default_header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+        .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+        .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))
+        .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
+        .layer(default_header(header::CACHE_CONTROL, "no-store"))
+        .layer(middleware::from_fn(context::with_request))
+}
+
+/// A header for the answers whose route did not set its own.
+fn default_header(name: HeaderName, value: &'static str) -> SetResponseHeaderLayer<HeaderValue> {
+    SetResponseHeaderLayer::if_not_present(name, HeaderValue::from_static(value))
+}
+
+async fn not_found(uri: Uri) -> Response {
+    let message = format!("No hay nada en {}. La API está en /graphql y el explorador en /.", uri.path());
+    answer::refusal(ApiError::new(ErrorCode::NoEncontrado, message))
+}
+
+async fn method_not_allowed(method: Method) -> Response {
+    let message = format!("Esta ruta no admite {method}.");
+    answer::refusal(ApiError::new(ErrorCode::MetodoNoPermitido, message))
+}

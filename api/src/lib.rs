@@ -1,0 +1,31 @@
+//! Quipu: many entities' process maps and staffing gaps behind one GraphQL API.
+//!
+//! The way of a request, in the order to read it:
+//!
+//! 1. [`http`]: `POST /graphql` is negotiated, measured against the limits and handed parsed to the schema.
+//! 2. [`app`]: the request gets its reader ([`store::Lectura`], with the caller's [`store::Scope`]) and the catalogues.
+//! 3. [`schema`]: a file per noun. A resolver checks its arguments, asks the store, wraps the rows. No SQL, no arithmetic.
+//! 4. [`store`]: all SQL. A whole level of a nested query is one statement.
+//! 5. [`domain`]: pure rules and formulas. It knows nothing of the database or of GraphQL.
+//! 6. [`error`]: whatever went wrong leaves with a code and a Spanish message; causes are logged, never sent.
+//!
+//! The way of a workbook: [`workbook`] reads it into a [`domain::modelo::Mapa`], [`store::version::crear`] writes the map
+//! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size.
+//!
+//! Invariants, kept by `tests/it/capas.rs`: `domain` uses no framework and nothing of ours outside itself; `schema` and
+//! `http` write no SQL; only `error` makes GraphQL errors.
+
+pub mod config;
+pub mod cli;
+pub mod app;
+pub mod http;
+pub mod schema;
+pub mod store;
+pub mod domain;
+pub mod error;
+pub mod workbook;
+pub mod catalogo;
+pub mod generate;
+pub mod carga;
+pub mod reloj;
+pub mod telemetry;

@@ -1,0 +1,181 @@
+//! Catalogues: grupo, familia, rol, nivel, régimen, naturaleza.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object};
+
+use super::context::ContextExt;
+use crate::domain::catalogo as domain;
+
+/// A plain entry.
+pub struct ItemDeCatalogo(domain::Item);
+
+/// Elemento de un catálogo: nivel, régimen o naturaleza.
+#[Object]
+impl ItemDeCatalogo {
+    /// Código estable, con el que se filtra.
+    async fn codigo(&self) -> &str {
+        &self.0.codigo
+    }
+
+    /// Nombre oficial.
+    async fn nombre(&self) -> &str {
+        &self.0.nombre
+    }
+}
+
+/// A grupo.
+pub struct Grupo(Arc<domain::Catalogo>, usize);
+
+/// Grupo de servidores civiles (Ley 30057): FP, DP, CA, CO.
+#[Object]
+impl Grupo {
+    /// `FP`, `DP`, `CA` o `CO`.
+    async fn codigo(&self) -> &str {
+        &self.0.grupos[self.1].item.codigo
+    }
+
+    /// Nombre oficial.
+    async fn nombre(&self) -> &str {
+        &self.0.grupos[self.1].item.nombre
+    }
+
+    /// Si su dotación se mide por carga de trabajo; si no, se ingresa.
+    async fn medido(&self) -> bool {
+        self.0.grupos[self.1].medido
+    }
+
+    /// Sus familias de puestos.
+    async fn familias(&self) -> Vec<Familia> {
+        let codigo = &self.0.grupos[self.1].item.codigo;
+        let indices = (0..self.0.familias.len()).filter(|i| &self.0.familias[*i].grupo == codigo);
+        indices.map(|i| Familia(Arc::clone(&self.0), i)).collect()
+    }
+}
+
+/// A familia.
+pub struct Familia(Arc<domain::Catalogo>, usize);
+
+/// Familia de puestos de un grupo.
+#[Object]
+impl Familia {
+    /// Código con el de su grupo, p. ej. `CA-03`.
+    async fn codigo(&self) -> &str {
+        &self.0.familias[self.1].item.codigo
+    }
+
+    /// Nombre oficial.
+    async fn nombre(&self) -> &str {
+        &self.0.familias[self.1].item.nombre
+    }
+
+    /// Grupo al que pertenece.
+    async fn grupo(&self) -> Option<Grupo> {
+        let codigo = &self.0.familias[self.1].grupo;
+        let i = self.0.grupos.iter().position(|g| &g.item.codigo == codigo)?;
+        Some(Grupo(Arc::clone(&self.0), i))
+    }
+
+    /// Sus roles.
+    async fn roles(&self) -> Vec<Rol> {
+        let codigo = &self.0.familias[self.1].item.codigo;
+        let indices = (0..self.0.roles.len()).filter(|i| &self.0.roles[*i].familia == codigo);
+        indices.map(|i| Rol(Arc::clone(&self.0), i)).collect()
+    }
+}
+
+/// A rol.
+pub struct Rol(Arc<domain::Catalogo>, usize);
+
+/// Rol de una familia de puestos.
+#[Object]
+impl Rol {
+    /// Código con el de su familia, p. ej. `CA-03-01`.
+    async fn codigo(&self) -> &str {
+        &self.0.roles[self.1].item.codigo
+    }
+
+    /// Nombre oficial.
+    async fn nombre(&self) -> &str {
+        &self.0.roles[self.1].item.nombre
+    }
+
+    /// Familia a la que pertenece.
+    async fn familia(&self) -> Option<Familia> {
+        let codigo = &self.0.roles[self.1].familia;
+        let i = self.0.familias.iter().position(|f| &f.item.codigo == codigo)?;
+        Some(Familia(Arc::clone(&self.0), i))
+    }
+}
+
+/// All catalogues.
+pub struct Catalogos(pub Arc<domain::Catalogo>);
+
+/// Los catálogos con los que se clasifican puestos y unidades. Se reemplazan cargando archivos.
+#[Object]
+impl Catalogos {
+    /// Grupos de servidores civiles.
+    async fn grupos(&self) -> Vec<Grupo> {
+        (0..self.0.grupos.len()).map(|i| Grupo(Arc::clone(&self.0), i)).collect()
+    }
+
+    /// Familias de puestos de todos los grupos.
+    async fn familias(&self) -> Vec<Familia> {
+        (0..self.0.familias.len()).map(|i| Familia(Arc::clone(&self.0), i)).collect()
+    }
+
+    /// Niveles de los servidores civiles de carrera.
+    async fn niveles(&self) -> Vec<ItemDeCatalogo> {
+        self.0.niveles.iter().cloned().map(ItemDeCatalogo).collect()
+    }
+
+    /// Regímenes laborales y modalidades de contratación.
+    async fn regimenes(&self) -> Vec<ItemDeCatalogo> {
+        self.0.regimenes.iter().cloned().map(ItemDeCatalogo).collect()
+    }
+
+    /// Naturalezas de los órganos.
+    async fn naturalezas(&self) -> Vec<ItemDeCatalogo> {
+        self.0.naturalezas.iter().cloned().map(ItemDeCatalogo).collect()
+    }
+}
+
+/// The grupo of that number.
+pub fn grupo(ctx: &Context<'_>, id: Option<i16>) -> Option<Grupo> {
+    let catalogo = ctx.catalogo();
+    let i = catalogo.grupos.iter().position(|g| Some(g.item.id) == id)?;
+    Some(Grupo(Arc::clone(catalogo), i))
+}
+
+/// The familia of that number.
+pub fn familia(ctx: &Context<'_>, id: Option<i16>) -> Option<Familia> {
+    let catalogo = ctx.catalogo();
+    let i = catalogo.familias.iter().position(|f| Some(f.item.id) == id)?;
+    Some(Familia(Arc::clone(catalogo), i))
+}
+
+/// The rol of that number.
+pub fn rol(ctx: &Context<'_>, id: Option<i16>) -> Option<Rol> {
+    let catalogo = ctx.catalogo();
+    let i = catalogo.roles.iter().position(|r| Some(r.item.id) == id)?;
+    Some(Rol(Arc::clone(catalogo), i))
+}
+
+fn item(items: &[domain::Item], id: Option<i16>) -> Option<ItemDeCatalogo> {
+    items.iter().find(|item| Some(item.id) == id).cloned().map(ItemDeCatalogo)
+}
+
+/// The nivel of that number.
+pub fn nivel(ctx: &Context<'_>, id: Option<i16>) -> Option<ItemDeCatalogo> {
+    item(&ctx.catalogo().niveles, id)
+}
+
+/// The régimen of that number.
+pub fn regimen(ctx: &Context<'_>, id: Option<i16>) -> Option<ItemDeCatalogo> {
+    item(&ctx.catalogo().regimenes, id)
+}
+
+/// The naturaleza of that number.
+pub fn naturaleza(ctx: &Context<'_>, id: Option<i16>) -> Option<ItemDeCatalogo> {
+    item(&ctx.catalogo().naturalezas, id)
+}

@@ -1,0 +1,280 @@
+//! The one way to list: arguments, connection, edges, page information.
+
+use std::borrow::Cow;
+use std::sync::Arc;
+
+use async_graphql::{Context, InputType, Object, OutputType, SimpleObject, TypeName};
+use sea_orm::EntityTrait;
+
+use super::context::ContextExt;
+use super::filtro::Combinable;
+use super::lote::{Fila, Lote};
+use super::orden::{CampoDeOrden, Criterio};
+use crate::error::{ApiError, ErrorCode};
+use crate::store::lista::{self, Clave, Filtro, Hijos, Peticion, Relacion, Tramo};
+use crate::store::orden::{Orden, Tabla};
+
+/// Rows of a page when `first` is not given.
+pub const PAGINA: usize = 20;
+/// Most rows of a page.
+pub const PAGINA_MAXIMA: usize = 200;
+
+/// Row of a node's table.
+pub type FilaDe<N> = <<N as Nodo>::Tabla as EntityTrait>::Model;
+
+/// A GraphQL object that stands for a row of a table and can be listed.
+pub trait Nodo: OutputType + From<Fila<FilaDe<Self>>> {
+    /// Its table.
+    type Tabla: Tabla;
+    /// Its name in GraphQL.
+    const NOMBRE: &'static str;
+}
+
+/// The arguments of a list.
+pub struct Pagina<N: Nodo> {
+    filtro: Option<Box<dyn Filtro + Send>>,
+    orden: Orden<N::Tabla>,
+    primeros: usize,
+    despues: Option<String>,
+}
+
+impl<N: Nodo> Pagina<N> {
+    /// Checks the arguments of a list.
+    pub fn nueva<F, C>(
+        filtro: Option<F>,
+        orden: Option<Vec<Criterio<C>>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Self, ApiError>
+    where
+        F: Combinable + Send + Sync + 'static,
+        C: CampoDeOrden<Tabla = N::Tabla> + InputType,
+    {
+        if let Some(filtro) = &filtro {
+            filtro.comprobar()?;
+        }
+        let criterios = orden.unwrap_or_default().into_iter().map(|criterio| criterio.de_la_tabla()).collect();
+        Ok(Self {
+            filtro: filtro.map(|filtro| Box::new(filtro) as Box<dyn Filtro + Send>),
+            orden: Orden::nuevo(criterios),
+            primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
+            despues: after,
+        })
+    }
+
+    fn peticion(&self, contar: bool) -> Peticion<'_, N::Tabla> {
+        Peticion {
+            filtro: self.filtro.as_ref().map(|filtro| &**filtro as &dyn Filtro),
+            orden: &self.orden,
+            primeros: self.primeros,
+            despues: self.despues.as_deref(),
+            contar,
+        }
+    }
+}
+
+/// `first`, checked: a size out of range is refused, never clamped in silence.
+pub fn primeros(first: Option<i32>, habitual: usize, maximo: usize) -> Result<usize, ApiError> {
+    let Some(first) = first else { return Ok(habitual) };
+    usize::try_from(first).ok().filter(|n| *n <= maximo).ok_or_else(|| {
+        let mensaje = format!("«first» va de 0 a {maximo} y se pidió {first}.");
+        ApiError::new(ErrorCode::PaginaFueraDeRango, mensaje).with("campo", "first")
+    })
+}
+
+/// What a level read, kept by the lot of the parents.
+struct Nivel<N: Nodo> {
+    lote: Arc<Lote<FilaDe<N>>>,
+    tramos: Vec<Tramo>,
+    orden: Arc<Orden<N::Tabla>>,
+    desde_cursor: bool,
+}
+
+impl<N: Nodo + 'static> Pagina<N> {
+    /// The list of `N` below one node, read for its whole lot by `leer`, which gets the rows of the lot and answers a part
+    /// for each of them, or nothing at all.
+    pub async fn leer<M, L>(self, ctx: &Context<'_>, padre: &Fila<M>, leer: L) -> Result<Conexion<N>, ApiError>
+    where
+        M: Send + Sync + 'static,
+        L: AsyncFnOnce(&[M], &Peticion<'_, N::Tabla>) -> Result<Option<Hijos<FilaDe<N>>>, ApiError>,
+    {
+        let leer = async {
+            let contar = ctx.look_ahead().field("totalCount").exists();
+            let hijos = leer(&padre.lote.filas, &self.peticion(contar)).await?;
+            let vacios = || vec![Tramo { total: contar.then_some(0), ..Tramo::default() }; padre.lote.filas.len()];
+            let hijos = hijos.unwrap_or_else(|| Hijos { filas: Vec::new(), tramos: vacios() });
+            let desde_cursor = self.despues.is_some();
+            Ok(Nivel::<N> {
+                lote: Lote::nuevo(hijos.filas),
+                tramos: hijos.tramos,
+                orden: Arc::new(self.orden),
+                desde_cursor,
+            })
+        };
+        let nivel = padre.lote.recordar(ctx, "lista", leer).await?;
+        Ok(Conexion {
+            lote: Arc::clone(&nivel.lote),
+            tramo: nivel.tramos[padre.i],
+            orden: Arc::clone(&nivel.orden),
+            desde_cursor: nivel.desde_cursor,
+        })
+    }
+}
+
+/// The list of `N` below one node, read for its whole lot. `clave` tells the key of each parent; a parent without key
+/// has no children.
+pub async fn hijos<M, N>(
+    ctx: &Context<'_>,
+    padre: &Fila<M>,
+    clave: impl Fn(usize, &M) -> Option<Clave>,
+    relacion: &Relacion,
+    pagina: Pagina<N>,
+) -> Result<Conexion<N>, ApiError>
+where
+    M: Send + Sync + 'static,
+    N: Nodo + 'static,
+{
+    let leer = async |filas: &[M], peticion: &Peticion<'_, N::Tabla>| {
+        let claves: Vec<Option<Clave>> = filas.iter().enumerate().map(|(i, fila)| clave(i, fila)).collect();
+        let presentes: Vec<Clave> = claves.iter().flatten().copied().collect();
+        if presentes.is_empty() {
+            return Ok(None);
+        }
+        let Hijos { filas, tramos } = lista::por_padres(ctx.lectura(), &presentes, relacion, peticion).await?;
+        let mut siguientes = tramos.into_iter();
+        let vacio = Tramo { total: peticion.contar.then_some(0), ..Tramo::default() };
+        let tramos = claves.iter().map(|clave| clave.and_then(|_| siguientes.next()).unwrap_or(vacio)).collect();
+        Ok(Some(Hijos { filas, tramos }))
+    };
+    pagina.leer(ctx, padre, leer).await
+}
+
+impl<N: Nodo> Pagina<N> {
+    /// The rows below one key.
+    pub async fn filas(self, ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Vec<FilaDe<N>>, ApiError> {
+        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(false)).await?.filas)
+    }
+}
+
+/// A list at the root: all rows of a table.
+pub async fn raiz<N: Nodo>(ctx: &Context<'_>, pagina: Pagina<N>) -> Result<Conexion<N>, ApiError> {
+    const TODOS: Relacion = Relacion { columnas: ["", "", "", ""], ademas: "" };
+    raiz_de(ctx, Clave([0; 4]), &TODOS, pagina).await
+}
+
+/// A list at the root: the rows below one key.
+pub async fn raiz_de<N: Nodo>(
+    ctx: &Context<'_>,
+    clave: Clave,
+    relacion: &Relacion,
+    pagina: Pagina<N>,
+) -> Result<Conexion<N>, ApiError> {
+    let contar = ctx.look_ahead().field("totalCount").exists();
+    let hijos = lista::por_padres(ctx.lectura(), &[clave], relacion, &pagina.peticion(contar)).await?;
+    let tramo = hijos.tramos.first().copied().unwrap_or_default();
+    let desde_cursor = pagina.despues.is_some();
+    Ok(Conexion { lote: Lote::nuevo(hijos.filas), tramo, orden: Arc::new(pagina.orden), desde_cursor })
+}
+
+/// A page of a list.
+pub struct Conexion<N: Nodo> {
+    lote: Arc<Lote<FilaDe<N>>>,
+    tramo: Tramo,
+    orden: Arc<Orden<N::Tabla>>,
+    desde_cursor: bool,
+}
+
+impl<N: Nodo> Conexion<N> {
+    /// A list without rows.
+    pub fn vacia(pagina: Pagina<N>) -> Self {
+        let desde_cursor = pagina.despues.is_some();
+        Self {
+            lote: Lote::nuevo(Vec::new()),
+            tramo: Tramo { total: Some(0), ..Tramo::default() },
+            orden: Arc::new(pagina.orden),
+            desde_cursor,
+        }
+    }
+
+    fn filas(&self) -> impl Iterator<Item = Fila<FilaDe<N>>> + '_ {
+        (self.tramo.desde..self.tramo.hasta).map(|i| Fila { lote: Arc::clone(&self.lote), i })
+    }
+
+    fn cursor(&self, i: usize) -> Option<String> {
+        (self.tramo.desde..self.tramo.hasta).contains(&i).then(|| self.orden.cursor(&self.lote.filas[i]))
+    }
+}
+
+impl<N: Nodo> TypeName for Conexion<N> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Connection", N::NOMBRE).into()
+    }
+}
+
+/// Una página de una lista, según la convención de conexiones de Relay.
+#[Object(name_type)]
+impl<N: Nodo> Conexion<N> {
+    /// Los objetos de la página, sin sus cursores.
+    async fn nodes(&self) -> Vec<N> {
+        self.filas().map(N::from).collect()
+    }
+
+    /// Los objetos de la página, cada uno con su cursor.
+    async fn edges(&self) -> Vec<Arista<N>> {
+        self.filas().map(|fila| Arista { cursor: self.orden.cursor(&fila), nodo: N::from(fila) }).collect()
+    }
+
+    /// Dónde empieza y termina la página, y si la lista sigue.
+    async fn page_info(&self) -> PageInfo {
+        PageInfo {
+            has_next_page: self.tramo.hay_mas,
+            has_previous_page: self.desde_cursor,
+            start_cursor: self.cursor(self.tramo.desde),
+            end_cursor: self.tramo.hasta.checked_sub(1).and_then(|i| self.cursor(i)),
+        }
+    }
+
+    /// Cuántos objetos cumplen el filtro en total, no solo en esta página. Solo se cuenta si se pide.
+    async fn total_count(&self) -> Option<i64> {
+        self.tramo.total
+    }
+}
+
+/// Un objeto de una lista y su cursor.
+pub struct Arista<N: Nodo> {
+    cursor: String,
+    nodo: N,
+}
+
+impl<N: Nodo> TypeName for Arista<N> {
+    fn type_name() -> Cow<'static, str> {
+        format!("{}Edge", N::NOMBRE).into()
+    }
+}
+
+/// Un objeto de una lista y su cursor.
+#[Object(name_type)]
+impl<N: Nodo> Arista<N> {
+    /// El objeto.
+    async fn node(&self) -> &N {
+        &self.nodo
+    }
+
+    /// Posición del objeto en la lista; se pasa en `after` para seguir desde aquí.
+    async fn cursor(&self) -> &str {
+        &self.cursor
+    }
+}
+
+/// Dónde empieza y termina una página.
+#[derive(Debug, SimpleObject)]
+pub struct PageInfo {
+    /// Si hay más objetos después de esta página: la lista fue cortada.
+    pub has_next_page: bool,
+    /// Si hay objetos antes de esta página.
+    pub has_previous_page: bool,
+    /// Cursor del primer objeto de la página.
+    pub start_cursor: Option<String>,
+    /// Cursor del último objeto de la página.
+    pub end_cursor: Option<String>,
+}

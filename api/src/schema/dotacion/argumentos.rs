@@ -1,0 +1,142 @@
+//! Arguments of the aggregate: dimensions, measures, conditions and order over summed rows.
+
+use std::cmp::Ordering;
+
+use async_graphql::{Enum, InputObject};
+
+use crate::domain::medida::{Grano, Medida};
+use crate::error::{ApiError, ErrorCode};
+use crate::schema::orden::Direccion;
+use crate::schema::scalar::Decimal;
+use crate::store::dotacion::{Dimension, Grupo};
+
+/// Por qué se agrupa.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(name = "DotacionDimension", remote = "Dimension")]
+pub enum DimensionDeDotacion {
+    /// Sector del Estado.
+    Sector,
+    /// Ministerio con las entidades adscritas a él; una entidad sin adscripción se agrupa sola.
+    GrupoMinisterial,
+    /// Entidad.
+    Entidad,
+    /// Nivel de gobierno.
+    NivelGobierno,
+    /// Clase de entidad.
+    Clasificacion,
+    /// Naturaleza del órgano.
+    Naturaleza,
+    /// Órgano.
+    Organo,
+    /// Unidad orgánica.
+    Unidad,
+    /// Grupo de servidores civiles.
+    Grupo,
+    /// Familia de puestos.
+    Familia,
+    /// Rol de la familia.
+    Rol,
+    /// Nivel de carrera.
+    Nivel,
+    /// Régimen laboral del puesto actual.
+    Regimen,
+    /// Puesto propuesto en su unidad.
+    Puesto,
+    /// Tipo de proceso. Con una dimensión de proceso solo aplican las horas y los servidores.
+    TipoProceso,
+    /// Proceso de nivel 0.
+    Macroproceso,
+    /// Proceso de nivel 1.
+    ProcesoNivel1,
+    /// Proceso de nivel 2.
+    ProcesoNivel2,
+    /// Proceso del que cuelgan las actividades.
+    Proceso,
+}
+
+/// Cifra de una fila.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(name = "DotacionMedida", remote = "Medida")]
+pub enum MedidaDeDotacion {
+    /// Posiciones ocupadas.
+    DotacionActual,
+    /// Horas al mes antes del tiempo suplementario.
+    Horas,
+    /// Horas al mes con el tiempo suplementario.
+    TotalTiempo,
+    /// Servidores sin redondear.
+    Servidores,
+    /// Posiciones que la carga necesita.
+    SegunCargas,
+    /// Según cargas − actual.
+    Brecha,
+    /// Posiciones que faltan.
+    Deficit,
+    /// Posiciones que sobran.
+    Superavit,
+    /// Puestos propuestos.
+    Puestos,
+    /// Puestos propuestos cuya brecha falta.
+    PuestosSinDato,
+    /// Costo mensual de las posiciones ocupadas, en soles.
+    CostoMensual,
+}
+
+/// Condición sobre una medida de las filas ya sumadas.
+#[derive(Debug, Clone, InputObject)]
+#[graphql(name = "DotacionTener")]
+pub struct Tener {
+    /// La medida.
+    pub medida: MedidaDeDotacion,
+    /// Este valor o más.
+    pub min: Option<Decimal>,
+    /// Este valor o menos.
+    pub max: Option<Decimal>,
+    /// `true`: el dato falta o no aplica; `false`: se conoce.
+    pub falta: Option<bool>,
+}
+
+impl Tener {
+    /// Refuses a condition that says nothing.
+    pub fn comprobar(&self) -> Result<(), ApiError> {
+        if self.min.is_some() || self.max.is_some() || self.falta.is_some() {
+            return Ok(());
+        }
+        let mensaje = "Cada condición de «tener» necesita «min», «max» o «falta».";
+        Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", "tener"))
+    }
+
+    /// Whether a group passes.
+    pub fn cumple(&self, grupo: &Grupo, grano: Grano) -> bool {
+        let valor = valor(self.medida, grupo, grano);
+        self.falta.is_none_or(|falta| falta == valor.is_none())
+            && self.min.is_none_or(|Decimal(min)| valor.is_some_and(|v| v >= min))
+            && self.max.is_none_or(|Decimal(max)| valor.is_some_and(|v| v <= max))
+    }
+}
+
+/// Una medida por la que se ordenan las filas.
+#[derive(Debug, Clone, Copy, InputObject)]
+#[graphql(name = "DotacionOrden")]
+pub struct OrdenDeDotacion {
+    /// La medida.
+    pub medida: MedidaDeDotacion,
+    /// Sentido; lo que falta queda siempre al final.
+    #[graphql(default)]
+    pub direccion: Direccion,
+}
+
+/// Compares two groups by the measures asked for; what is missing comes last in both directions.
+pub fn comparar(orden: &[OrdenDeDotacion], a: &Grupo, b: &Grupo, grano: Grano) -> Ordering {
+    let por_medida =
+        |criterio: &OrdenDeDotacion| match (valor(criterio.medida, a, grano), valor(criterio.medida, b, grano)) {
+            (Some(a), Some(b)) if criterio.direccion == Direccion::Desc => b.cmp(&a),
+            (Some(a), Some(b)) => a.cmp(&b),
+            (a, b) => b.is_some().cmp(&a.is_some()),
+        };
+    orden.iter().map(por_medida).find(|orden| orden.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+fn valor(medida: MedidaDeDotacion, grupo: &Grupo, grano: Grano) -> Option<rust_decimal::Decimal> {
+    if grupo.sin_datos { None } else { Medida::from(medida).valor(&grupo.suma, grano) }
+}

@@ -1,0 +1,276 @@
+//! A row of the aggregate: figures, coverage, and the way down to what makes them.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+
+use super::clave::DotacionClave;
+use crate::domain::medida::Medida;
+use crate::error::{ApiError, ErrorCode};
+use crate::schema::conexion::{Conexion, Nodo, Pagina};
+use crate::schema::context::ContextExt;
+use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
+use crate::schema::lote::Fila;
+use crate::schema::orden::Criterio;
+use crate::schema::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, PuestoPropuestoFiltro};
+use crate::schema::scalar::Decimal;
+use crate::store::dotacion::{self as store, Cobertura, Consulta, Conteos, Detalle, Dimension, Grupo, Valor};
+use crate::store::lista::Clave;
+
+/// A group and the question that made it.
+pub struct FilaDeDotacion {
+    /// The question.
+    pub consulta: Arc<Consulta>,
+    /// How many of its dimensions this row tells apart: all in a row, fewer in a subtotal, none in the total.
+    pub dimensiones: usize,
+    /// The group.
+    pub grupo: Grupo,
+}
+
+impl FilaDeDotacion {
+    /// Value of a dimension; `None` when this row does not tell it apart.
+    pub fn valor(&self, dimension: Dimension) -> Option<&Valor> {
+        let propias = &self.consulta.dimensiones[..self.dimensiones];
+        self.grupo.clave.get(propias.iter().position(|d| *d == dimension)?)
+    }
+
+    /// Number of a dimension.
+    pub fn entero(&self, dimension: Dimension) -> Option<i64> {
+        match self.valor(dimension)? {
+            Valor::Entero(n) => Some(*n),
+            _ => None,
+        }
+    }
+
+    /// Key of the row of one version that a dimension stands for.
+    pub fn clave_de_version(&self, dimension: Dimension) -> Option<Clave> {
+        let id = self.entero(dimension)?;
+        let [Valor::Entero(entidad), Valor::Entero(version)] = self.grupo.clave.get(self.dimensiones..)? else {
+            return None;
+        };
+        let matriz =
+            if matches!(dimension, Dimension::Organo | Dimension::Unidad) { 0 } else { self.consulta.matriz.codigo() };
+        Some(Clave([*entidad, *version, matriz.into(), id]))
+    }
+
+    fn medida(&self, medida: Medida) -> Option<Decimal> {
+        if self.grupo.sin_datos {
+            return None;
+        }
+        medida.valor(&self.grupo.suma, self.consulta.grano()).map(Decimal::from)
+    }
+
+    /// A measure in whole positions.
+    pub(super) fn posiciones(&self, medida: Medida) -> Option<i64> {
+        self.medida(medida).and_then(|Decimal(valor)| i64::try_from(valor).ok())
+    }
+}
+
+/// A row of the aggregate.
+#[derive(Clone)]
+pub struct DotacionFila(pub Fila<FilaDeDotacion>);
+
+impl From<Fila<FilaDeDotacion>> for DotacionFila {
+    fn from(fila: Fila<FilaDeDotacion>) -> Self {
+        Self(fila)
+    }
+}
+
+impl DotacionFila {
+    /// The rows that make this one, read for the whole page.
+    pub(super) async fn detalle<N>(&self, ctx: &Context<'_>, pagina: Pagina<N>) -> Result<Conexion<N>, ApiError>
+    where
+        N: Nodo + 'static,
+        N::Tabla: Detalle,
+    {
+        pagina
+            .leer(ctx, &self.0, async |filas: &[FilaDeDotacion], peticion| {
+                let Some(primera) = filas.first() else { return Ok(None) };
+                let consulta = primera.consulta.con_dimensiones(primera.dimensiones);
+                let claves: Vec<Vec<Valor>> = filas.iter().map(|f| f.grupo.clave.clone()).collect();
+                Ok(Some(store::detallar(ctx.lectura(), &consulta, &claves, peticion).await?))
+            })
+            .await
+    }
+
+    async fn conteos(&self, ctx: &Context<'_>) -> Result<Option<Conteos>, ApiError> {
+        let leer = async {
+            let conteos = store::contar(ctx.lectura(), &self.0.consulta, self.0.dimensiones).await?;
+            Ok::<HashMap<Vec<Valor>, Conteos>, ApiError>(conteos)
+        };
+        let conteos = self.0.lote.recordar(ctx, "conteos", leer).await?;
+        Ok(if self.0.grupo.sin_datos {
+            None
+        } else {
+            Some(conteos.get(&self.0.grupo.clave).copied().unwrap_or_default())
+        })
+    }
+}
+
+/// Cifras de un grupo de puestos propuestos. Un dato nulo falta o no aplica; no es 0.
+#[Object]
+impl DotacionFila {
+    /// Qué identifica la fila.
+    async fn clave(&self) -> DotacionClave {
+        DotacionClave(self.clone())
+    }
+
+    /// `true`: la entidad no ha reportado o la unidad no tiene puestos. Sus cifras faltan, no son 0.
+    async fn sin_datos(&self) -> bool {
+        self.0.grupo.sin_datos
+    }
+
+    /// Dotación actual: posiciones ocupadas. Cada puesto del mapeo cuenta una sola vez.
+    async fn dotacion_actual(&self) -> Option<i64> {
+        self.0.posiciones(Medida::DotacionActual)
+    }
+
+    /// Posiciones ocupadas de los puestos cuya brecha se conoce: con ella, según cargas menos actual da la brecha.
+    async fn dotacion_actual_comparable(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Brecha).map(|_| self.0.grupo.suma.actual_comparable)
+    }
+
+    /// Horas al mes antes del tiempo suplementario.
+    async fn horas(&self) -> Option<Decimal> {
+        self.0.medida(Medida::Horas)
+    }
+
+    /// Horas al mes con el tiempo suplementario (× 1.10).
+    async fn total_tiempo(&self) -> Option<Decimal> {
+        self.0.medida(Medida::TotalTiempo)
+    }
+
+    /// Servidores que las horas piden, sin redondear: total tiempo ÷ 176.
+    async fn servidores(&self) -> Option<Decimal> {
+        self.0.medida(Medida::Servidores)
+    }
+
+    /// Dotación según cargas de trabajo: suma de las posiciones ya redondeadas de cada puesto propuesto.
+    async fn segun_cargas(&self) -> Option<i64> {
+        self.0.posiciones(Medida::SegunCargas)
+    }
+
+    /// Brecha neta: déficit − superávit. Positiva, faltan posiciones; negativa, sobran.
+    async fn brecha(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Brecha)
+    }
+
+    /// Posiciones que faltan, puesto por puesto: un sobrante en otro puesto no las esconde.
+    async fn deficit(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Deficit)
+    }
+
+    /// Posiciones que sobran, puesto por puesto.
+    async fn superavit(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Superavit)
+    }
+
+    /// Puestos propuestos.
+    async fn puestos(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos)
+    }
+
+    /// Puestos propuestos cuya brecha falta: sin tiempos, sin número ingresado o sin dotación actual. No entran en la brecha.
+    async fn puestos_sin_dato(&self) -> Option<i64> {
+        self.0.posiciones(Medida::PuestosSinDato)
+    }
+
+    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Solo para quien puede ver datos no
+    /// publicados de la entidad.
+    async fn costo_mensual(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
+        if ctx.lectura().scope().ve_borradores() {
+            return Ok(self.0.medida(Medida::CostoMensual));
+        }
+        Err(ApiError::new(ErrorCode::Prohibido, "El costo de la dotación no es público."))
+    }
+
+    /// Puestos del mapeo cuya remuneración se conoce: los que el costo abarca.
+    async fn puestos_con_remuneracion(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.con_remuneracion)
+    }
+
+    /// Procesos con actividades que los puestos de la fila ejecutan. No se suma entre filas: un proceso puede estar en varias.
+    async fn procesos(&self, ctx: &Context<'_>) -> Result<Option<i64>, ApiError> {
+        Ok(self.conteos(ctx).await?.map(|c| c.procesos))
+    }
+
+    /// Actividades que los puestos de la fila ejecutan. No se suma entre filas.
+    async fn actividades(&self, ctx: &Context<'_>) -> Result<Option<i64>, ApiError> {
+        Ok(self.conteos(ctx).await?.map(|c| c.actividades))
+    }
+
+    /// Tareas que los puestos de la fila ejecutan. No se suma entre filas.
+    async fn tareas(&self, ctx: &Context<'_>) -> Result<Option<i64>, ApiError> {
+        Ok(self.conteos(ctx).await?.map(|c| c.tareas))
+    }
+
+    /// Cuánto abarcan las cifras.
+    async fn cobertura(&self) -> CoberturaDeFila {
+        let suma = &self.0.grupo.suma;
+        CoberturaDeFila {
+            entidades_pedidas: self.0.grupo.cobertura.pedidas,
+            entidades_que_reportaron: self.0.grupo.cobertura.reportaron,
+            ejecuciones_con_tiempo: suma.con_tiempo,
+            ejecuciones_sin_tiempo: suma.sin_tiempo,
+        }
+    }
+
+    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila.
+    async fn puestos_propuestos(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir los puestos propuestos.")] filtro: Option<
+            PuestoPropuestoFiltro,
+        >,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<PuestoPropuestoCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<PuestoPropuesto>, ApiError> {
+        self.detalle(ctx, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    /// Explicación: las ejecuciones cuyas horas hacen las de la fila.
+    async fn ejecuciones(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir las ejecuciones.")] filtro: Option<EjecucionFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<EjecucionCampo>>,
+        >,
+        #[graphql(desc = "Cuántas como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Ejecucion>, ApiError> {
+        self.detalle(ctx, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+}
+
+/// Cuánto abarca una fila.
+#[derive(SimpleObject)]
+pub struct CoberturaDeFila {
+    /// Entidades que la fila debería abarcar.
+    entidades_pedidas: i64,
+    /// De ellas, las que reportaron. Las demás faltan: sus cifras no son 0.
+    entidades_que_reportaron: i64,
+    /// Ejecuciones con frecuencia y duración.
+    ejecuciones_con_tiempo: i64,
+    /// Ejecuciones sin alguna de las dos: su carga no está en la suma.
+    ejecuciones_sin_tiempo: i64,
+}
+
+/// Cuántas entidades abarca una respuesta.
+#[derive(SimpleObject)]
+pub struct CoberturaDeEntidades {
+    /// Entidades que la pregunta abarca.
+    entidades_pedidas: i64,
+    /// De ellas, las que reportaron.
+    entidades_que_reportaron: i64,
+}
+
+impl From<Cobertura> for CoberturaDeEntidades {
+    fn from(cobertura: Cobertura) -> Self {
+        Self { entidades_pedidas: cobertura.pedidas, entidades_que_reportaron: cobertura.reportaron }
+    }
+}

@@ -1,0 +1,286 @@
+//! `dotacion`: the one aggregate of staffing figures.
+
+pub mod argumentos;
+pub mod clave;
+pub mod fila;
+pub mod filtro;
+pub mod necesidades;
+pub mod pertinencia;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use self::argumentos::{DimensionDeDotacion, OrdenDeDotacion, Tener};
+use self::fila::{CoberturaDeEntidades, DotacionFila, FilaDeDotacion};
+use self::filtro::DotacionFiltro;
+use super::conexion::{PageInfo, primeros};
+use super::context::ContextExt;
+use super::entidad::EntidadFiltro;
+use super::enums::TipoMatriz;
+use super::filtro::Combinable;
+use super::lote::Lote;
+use super::scalar::Decimal;
+use super::version::VersionEleccion;
+use crate::domain::modelo;
+use crate::error::{ApiError, ErrorCode};
+use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, Valor, responder};
+use crate::store::lista::Filtro;
+
+pub use self::necesidades::NecesidadesQuery;
+pub use self::pertinencia::PertinenciaQuery;
+
+/// Groups of a page when `first` is not given.
+const PAGINA: usize = 100;
+/// Most groups of a page.
+const PAGINA_MAXIMA: usize = 1_000;
+/// Most dimensions of a question.
+const DIMENSIONES_MAXIMAS: usize = 6;
+
+/// Root field of the aggregate.
+#[derive(Default)]
+pub struct DotacionQuery;
+
+#[Object]
+impl DotacionQuery {
+    /// Dotación actual, según cargas y brecha, sumadas por las dimensiones que se elijan. Lee siempre todo lo que el filtro
+    /// abarca: la página corta las filas que se muestran, nunca las que se suman.
+    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field, named by the client")]
+    async fn dotacion(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Por qué se agrupa, en orden; hasta 6. Sin dimensiones, una sola fila con el total.")]
+        dimensiones: Vec<DimensionDeDotacion>,
+        #[graphql(desc = "Entidades que abarca; todas si no se dice.")] entidades: Option<EntidadFiltro>,
+        #[graphql(desc = "Puestos y procesos que abarca.")] filtro: Option<DotacionFiltro>,
+        #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")]
+        matriz: TipoMatriz,
+        #[graphql(desc = "Versión de cada entidad; la última publicada si no se dice.")] version: Option<
+            VersionEleccion,
+        >,
+        #[graphql(desc = "Condiciones que deben cumplir las filas ya sumadas. No cambian el total ni los subtotales.")]
+        tener: Option<Vec<Tener>>,
+        #[graphql(
+            desc = "Medidas por las que se ordenan las filas, la primera primero; por sus claves si no se dice."
+        )]
+        orden: Option<Vec<OrdenDeDotacion>>,
+        #[graphql(desc = "Cuántas filas como máximo (las N primeras): 100 si no se dice, hasta 1000.")] first: Option<
+            i32,
+        >,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Dotacion, ApiError> {
+        let pregunta = Pregunta { dimensiones, entidades, filtro, matriz, version };
+        let mut dotacion = pregunta.responder(ctx).await?;
+        dotacion.presentacion = Presentacion {
+            tener: tener.unwrap_or_default(),
+            orden: orden.unwrap_or_default(),
+            primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
+            despues: after.as_deref().map(leer_cursor).transpose()?,
+        };
+        dotacion.ordenar()?;
+        Ok(dotacion)
+    }
+}
+
+/// What a client asks about, before it is checked.
+struct Pregunta {
+    dimensiones: Vec<DimensionDeDotacion>,
+    entidades: Option<EntidadFiltro>,
+    filtro: Option<DotacionFiltro>,
+    matriz: TipoMatriz,
+    version: Option<VersionEleccion>,
+}
+
+impl Pregunta {
+    async fn responder(self, ctx: &Context<'_>) -> Result<Dotacion, ApiError> {
+        let consulta = Arc::new(self.consulta(ctx)?);
+        let respuesta = responder(ctx.lectura(), &ctx.solicitud().recuerdos, &consulta).await?;
+        Ok(Dotacion { consulta, respuesta, filas: Vec::new(), presentacion: Presentacion::default() })
+    }
+
+    fn consulta(self, ctx: &Context<'_>) -> Result<Consulta, ApiError> {
+        let dimensiones: Vec<Dimension> = self.dimensiones.into_iter().map(Dimension::from).collect();
+        comprobar(&dimensiones)?;
+        if let Some(filtro) = &self.entidades {
+            filtro.comprobar()?;
+        }
+        let matriz = modelo::TipoMatriz::from(self.matriz);
+        let eleccion = super::entidad::en_el_store(self.version);
+        let huella = format!(
+            "{dimensiones:?} {matriz:?} {eleccion:?} {:?} {:?} {:?}",
+            ctx.lectura().scope(),
+            self.entidades,
+            self.filtro
+        );
+        let filtro = self.filtro.map(DotacionFiltro::comprobado).transpose()?;
+        Ok(Consulta {
+            dimensiones,
+            matriz,
+            eleccion,
+            entidades: self.entidades.map(|filtro| Arc::new(filtro) as Arc<dyn Filtro + Send>),
+            filtro: filtro.map(|filtro| Arc::new(filtro) as Arc<dyn FiltroDeDotacion>),
+            huella,
+        })
+    }
+}
+
+fn comprobar(dimensiones: &[Dimension]) -> Result<(), ApiError> {
+    let motivo = if dimensiones.len() > DIMENSIONES_MAXIMAS {
+        format!("Se admiten hasta {DIMENSIONES_MAXIMAS} dimensiones y se pidieron {}.", dimensiones.len())
+    } else if let Some((i, _)) = dimensiones.iter().enumerate().find(|(i, d)| dimensiones[..*i].contains(d)) {
+        format!("La dimensión en la posición {} está repetida.", i + 1)
+    } else {
+        return Ok(());
+    };
+    Err(ApiError::new(ErrorCode::EntradaInvalida, motivo).with("campo", "dimensiones"))
+}
+
+/// Which groups are shown, and in what order.
+#[derive(Default)]
+struct Presentacion {
+    tener: Vec<Tener>,
+    orden: Vec<OrdenDeDotacion>,
+    primeros: usize,
+    despues: Option<Vec<Valor>>,
+}
+
+/// An answered question.
+pub struct Dotacion {
+    consulta: Arc<Consulta>,
+    respuesta: Arc<Respuesta>,
+    /// Groups that pass `tener`, as positions in the answer, in the order asked for.
+    filas: Vec<usize>,
+    presentacion: Presentacion,
+}
+
+impl Dotacion {
+    /// Keeps the groups that pass `tener`, sorted. Ties keep the order of their keys.
+    fn ordenar(&mut self) -> Result<(), ApiError> {
+        let grano = self.consulta.grano();
+        let grupos = &self.respuesta.grupos;
+        let Presentacion { tener, orden, .. } = &self.presentacion;
+        for condicion in tener {
+            condicion.comprobar()?;
+        }
+        let mut filas: Vec<usize> =
+            (0..grupos.len()).filter(|i| tener.iter().all(|c| c.cumple(&grupos[*i], grano))).collect();
+        if !orden.is_empty() {
+            filas.sort_by(|a, b| argumentos::comparar(orden, &grupos[*a], &grupos[*b], grano));
+        }
+        self.filas = filas;
+        Ok(())
+    }
+
+    /// Positions of the page in `filas`.
+    fn pagina(&self) -> Result<std::ops::Range<usize>, ApiError> {
+        let desde = match &self.presentacion.despues {
+            None => 0,
+            Some(clave) => {
+                let anterior = self.filas.iter().position(|i| self.respuesta.grupos[*i].clave == *clave);
+                anterior.ok_or_else(cursor_invalido)? + 1
+            }
+        };
+        Ok(desde..self.filas.len().min(desde.saturating_add(self.presentacion.primeros)))
+    }
+
+    fn lote(&self, grupos: Vec<Grupo>, dimensiones: usize) -> Vec<DotacionFila> {
+        let de = |grupo| FilaDeDotacion { consulta: Arc::clone(&self.consulta), dimensiones, grupo };
+        Lote::nuevo(grupos.into_iter().map(de).collect()).nodos()
+    }
+
+    fn informacion_de_pagina(&self) -> Result<PageInfo, ApiError> {
+        let pagina = self.pagina()?;
+        let vacia = pagina.is_empty();
+        Ok(PageInfo {
+            has_next_page: pagina.end < self.filas.len(),
+            has_previous_page: pagina.start > 0,
+            start_cursor: if vacia { None } else { self.cursor(pagina.start) },
+            end_cursor: if vacia { None } else { self.cursor(pagina.end - 1) },
+        })
+    }
+
+    fn cursor(&self, posicion: usize) -> Option<String> {
+        let clave = &self.respuesta.grupos[*self.filas.get(posicion)?].clave;
+        Some(URL_SAFE_NO_PAD.encode(serde_json::to_vec(clave).ok()?))
+    }
+}
+
+fn leer_cursor(texto: &str) -> Result<Vec<Valor>, ApiError> {
+    let bytes = URL_SAFE_NO_PAD.decode(texto).map_err(|_| cursor_invalido())?;
+    serde_json::from_slice(&bytes).map_err(|_| cursor_invalido())
+}
+
+fn cursor_invalido() -> ApiError {
+    ApiError::new(
+        ErrorCode::CursorInvalido,
+        "El cursor no es de esta respuesta: use uno recibido con la misma pregunta.",
+    )
+}
+
+/// Respuesta a una pregunta sobre dotación: filas, subtotales y total.
+#[Object]
+impl Dotacion {
+    /// Las filas de la página, una por cada combinación de las dimensiones. Las entidades y unidades sin datos también
+    /// están, marcadas con `sinDatos`.
+    async fn filas(&self) -> Result<Vec<DotacionFila>, ApiError> {
+        let grupos = self.filas[self.pagina()?].iter().map(|i| self.respuesta.grupos[*i].clone()).collect();
+        Ok(self.lote(grupos, self.consulta.dimensiones.len()))
+    }
+
+    /// Cuántas filas hay en total, después de `tener` y antes de cortar la página.
+    async fn total_filas(&self) -> usize {
+        self.filas.len()
+    }
+
+    /// Dónde empieza y termina la página, y si hay más filas.
+    async fn page_info(&self) -> Result<PageInfo, ApiError> {
+        self.informacion_de_pagina()
+    }
+
+    /// Total de todo lo que el filtro abarca, sin importar la página ni `tener`.
+    async fn total(&self) -> Option<DotacionFila> {
+        self.lote(vec![self.respuesta.total()], 0).pop()
+    }
+
+    /// Subtotales por las primeras dimensiones: por la primera, por las dos primeras … sin importar la página ni `tener`.
+    async fn subtotales(
+        &self,
+        #[graphql(desc = "Por cuántas de las primeras dimensiones se suma; 1 si no se dice.", default = 1)] dimensiones: usize,
+    ) -> Result<Vec<DotacionFila>, ApiError> {
+        if dimensiones >= self.consulta.dimensiones.len() {
+            let mensaje =
+                format!("Los subtotales van por menos de las {} dimensiones.", self.consulta.dimensiones.len());
+            return Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", "dimensiones"));
+        }
+        Ok(self.lote(self.respuesta.agrupados(dimensiones), dimensiones))
+    }
+
+    /// Entidades que la pregunta abarca y entidades que reportaron.
+    async fn cobertura(&self) -> CoberturaDeEntidades {
+        self.respuesta.total().cobertura.into()
+    }
+
+    /// Cómo se obtuvieron las posiciones.
+    async fn regla(&self, ctx: &Context<'_>) -> ReglaDeDotacion {
+        ReglaDeDotacion {
+            grano: "Puesto propuesto en su unidad: las posiciones se redondean ahí, una sola vez, y los totales suman las redondeadas."
+                .to_owned(),
+            redondeo: "La suma de servidores de cada puesto se redondea a 2 decimales; si su parte decimal alcanza el umbral se agrega una posición, si no se descarta."
+                .to_owned(),
+            umbral_configurado: ctx.solicitud().umbral.into(),
+        }
+    }
+}
+
+/// La regla con la que se obtienen las posiciones.
+#[derive(SimpleObject)]
+pub struct ReglaDeDotacion {
+    /// A qué nivel se redondea y se calculan déficit y superávit.
+    grano: String,
+    /// Cómo se redondea.
+    redondeo: String,
+    /// Umbral con el que se calculan las versiones nuevas; cada versión guarda el suyo (`Version.umbralDeRedondeo`).
+    umbral_configurado: Decimal,
+}

@@ -1,0 +1,84 @@
+//! Opaque ids: each tells the type of its object, and one of another type is refused.
+
+use async_graphql::ID;
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+
+use crate::error::{ApiError, ErrorCode};
+use crate::store::lista::Clave;
+
+/// The types that have an id.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Tipo {
+    /// `Entidad`.
+    Entidad,
+    /// `Version`.
+    Version,
+    /// `Matriz`.
+    Matriz,
+    /// `Unidad`.
+    Unidad,
+    /// `Puesto`.
+    Puesto,
+    /// `Proceso`.
+    Proceso,
+    /// `Actividad`.
+    Actividad,
+    /// `Tarea`.
+    Tarea,
+    /// `Ejecucion`.
+    Ejecucion,
+    /// `PuestoPropuesto`.
+    PuestoPropuesto,
+    /// `Hallazgo`.
+    Hallazgo,
+}
+
+const LETRAS: [(Tipo, char); 11] = [
+    (Tipo::Entidad, 'e'),
+    (Tipo::Version, 'v'),
+    (Tipo::Matriz, 'm'),
+    (Tipo::Unidad, 'u'),
+    (Tipo::Puesto, 'p'),
+    (Tipo::Proceso, 'r'),
+    (Tipo::Actividad, 'a'),
+    (Tipo::Tarea, 't'),
+    (Tipo::Ejecucion, 'x'),
+    (Tipo::PuestoPropuesto, 'q'),
+    (Tipo::Hallazgo, 'h'),
+];
+
+/// The id of an object.
+pub fn escribir(tipo: Tipo, Clave([entidad, version, matriz, id]): Clave) -> ID {
+    let letra = LETRAS.iter().find(|(t, _)| *t == tipo).map_or('?', |(_, letra)| *letra);
+    ID(URL_SAFE_NO_PAD.encode(format!("{letra}{entidad}.{version}.{matriz}.{id}")))
+}
+
+/// The type and key that an id stands for.
+pub fn leer(id: &ID) -> Result<(Tipo, Clave), ApiError> {
+    descifrar(id).ok_or_else(|| {
+        ApiError::new(ErrorCode::IdInvalido, "El id no es de Quipu: use uno recibido en el campo «id» de un objeto.")
+    })
+}
+
+/// The key of an id that must be of `tipo`.
+pub fn leer_como(id: &ID, tipo: Tipo) -> Result<Clave, ApiError> {
+    match leer(id)? {
+        (encontrado, clave) if encontrado == tipo => Ok(clave),
+        (encontrado, _) => {
+            let mensaje = format!("El id es de {encontrado:?} y se esperaba uno de {tipo:?}.");
+            Err(ApiError::new(ErrorCode::IdInvalido, mensaje))
+        }
+    }
+}
+
+fn descifrar(id: &ID) -> Option<(Tipo, Clave)> {
+    let texto = String::from_utf8(URL_SAFE_NO_PAD.decode(id.as_str()).ok()?).ok()?;
+    let mut letras = texto.chars();
+    let letra = letras.next()?;
+    let (tipo, _) = LETRAS.iter().find(|(_, l)| *l == letra)?;
+    let partes: Vec<i64> = letras.as_str().split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
+    let [entidad, version, matriz, numero] = <[i64; 4]>::try_from(partes).ok()?;
+    let en_rango = i32::try_from(entidad).is_ok() && i32::try_from(version).is_ok() && i16::try_from(matriz).is_ok();
+    en_rango.then_some((*tipo, Clave([entidad, version, matriz, numero])))
+}

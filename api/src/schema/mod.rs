@@ -1,0 +1,68 @@
+//! What a client can see. A file per noun: the object, its lists, its filter, its order.
+//!
+//! Reading order: [`context`] (what a request carries), [`lote`] (why nested queries cost one statement a level),
+//! [`conexion`] and [`vinculo`] (the one way to list and to link), then any noun.
+
+pub mod context;
+pub mod id;
+pub mod scalar;
+pub mod enums;
+pub mod clave;
+pub mod lote;
+pub mod filtro;
+pub mod orden;
+pub mod conexion;
+pub mod vinculo;
+pub mod ascendencia;
+pub mod nodo;
+pub mod arbol;
+pub mod entidad;
+pub mod version;
+pub mod matriz;
+pub mod proceso;
+pub mod actividad;
+pub mod tarea;
+pub mod ejecucion;
+pub mod unidad;
+pub mod puesto;
+pub mod puesto_propuesto;
+pub mod calculo;
+pub mod dotacion;
+pub mod calculadora;
+pub mod hallazgo;
+pub mod catalogo;
+pub mod consulta;
+pub mod busqueda;
+
+use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+
+/// The schema of the program.
+pub type QuipuSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+
+/// Consultas sobre los mapas de procesos y la dotación de las entidades públicas.
+#[derive(MergedObject, Default)]
+pub struct Query(
+    consulta::MapaQuery,
+    busqueda::BusquedaQuery,
+    dotacion::DotacionQuery,
+    dotacion::NecesidadesQuery,
+    dotacion::PertinenciaQuery,
+    calculadora::CalculadoraQuery,
+);
+
+/// Builds the schema.
+pub fn build() -> QuipuSchema {
+    Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish()
+}
+
+/// The contract, sorted, as `schema.graphql` has it.
+pub fn sdl() -> String {
+    let opciones = SDLExportOptions::new()
+        .sorted_fields()
+        .sorted_arguments()
+        .sorted_enum_items()
+        .prefer_single_line_descriptions()
+        .use_space_ident()
+        .indent_width(2);
+    build().sdl_with_options(opciones)
+}

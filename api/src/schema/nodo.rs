@@ -1,0 +1,83 @@
+//! `node(id)`: any object by its id.
+
+use async_graphql::{Context, ID, Interface};
+use sea_orm::EntityTrait;
+
+use super::actividad::Actividad;
+use super::conexion::{FilaDe, Nodo};
+use super::context::ContextExt;
+use super::ejecucion::Ejecucion;
+use super::entidad::Entidad;
+use super::hallazgo::Hallazgo;
+use super::id::{self, Tipo};
+use super::lote::Fila;
+use super::matriz::{Matriz, POR_TIPO};
+use super::proceso::Proceso;
+use super::puesto::Puesto;
+use super::puesto_propuesto::PuestoPropuesto;
+use super::tarea::Tarea;
+use super::unidad::Unidad;
+use super::version::Version;
+use super::vinculo::{POR_LLAVE, POR_LLAVE_DE_VERSION};
+use crate::error::ApiError;
+use crate::store::lista::{Clave, Relacion, por_claves};
+
+/// Objeto con identificador opaco, según la convención de Relay.
+#[derive(Interface)]
+#[graphql(name = "Node", field(name = "id", ty = "ID", desc = "Identificador opaco."))]
+pub enum NodoConId {
+    /// Una actividad.
+    Actividad(Actividad),
+    /// Una ejecución.
+    Ejecucion(Ejecucion),
+    /// Una entidad.
+    Entidad(Entidad),
+    /// Un hallazgo.
+    Hallazgo(Hallazgo),
+    /// Una matriz.
+    Matriz(Matriz),
+    /// Un proceso.
+    Proceso(Proceso),
+    /// Un puesto del mapeo.
+    Puesto(Puesto),
+    /// Un puesto propuesto.
+    PuestoPropuesto(PuestoPropuesto),
+    /// Una tarea.
+    Tarea(Tarea),
+    /// Una unidad.
+    Unidad(Unidad),
+    /// Una versión.
+    Version(Version),
+}
+
+const ENTIDAD: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
+const VERSION: Relacion = Relacion { columnas: ["entidad_id", "numero", "", ""], ademas: "" };
+
+/// The object of that id; `None` when it does not exist or may not be seen.
+pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, ApiError> {
+    let (tipo, clave) = id::leer(id)?;
+    Ok(match tipo {
+        Tipo::Entidad => solo(ctx, clave, &ENTIDAD).await?.map(NodoConId::Entidad),
+        Tipo::Version => solo(ctx, clave, &VERSION).await?.map(NodoConId::Version),
+        Tipo::Matriz => solo(ctx, clave, &POR_TIPO).await?.map(NodoConId::Matriz),
+        Tipo::Unidad => solo(ctx, clave, &POR_LLAVE_DE_VERSION).await?.map(NodoConId::Unidad),
+        Tipo::Puesto => solo(ctx, clave, &POR_LLAVE_DE_VERSION).await?.map(NodoConId::Puesto),
+        Tipo::Hallazgo => solo(ctx, clave, &POR_LLAVE_DE_VERSION).await?.map(NodoConId::Hallazgo),
+        Tipo::Proceso => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Proceso),
+        Tipo::Actividad => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Actividad),
+        Tipo::Tarea => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Tarea),
+        Tipo::Ejecucion => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Ejecucion),
+        Tipo::PuestoPropuesto => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::PuestoPropuesto),
+    })
+}
+
+/// One row by its key.
+pub async fn solo<N: Nodo>(ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Option<N>, ApiError> {
+    let filas = por_claves::<N::Tabla>(ctx.lectura(), &[clave], relacion).await?;
+    Ok(filas.into_iter().next().map(|(_, fila)| de_fila(fila)))
+}
+
+fn de_fila<N: Nodo>(fila: <N::Tabla as EntityTrait>::Model) -> N {
+    let fila: FilaDe<N> = fila;
+    N::from(Fila::sola(fila))
+}

@@ -1,0 +1,248 @@
+//! `Proceso`.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object};
+use quipu_entities::proceso;
+
+use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
+use super::arbol::{Arbol, arbol};
+use super::ascendencia::{Rama, ancestros};
+use super::clave::Ubicada;
+use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::enums::TipoProceso;
+use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
+use super::id::{self, Tipo};
+use super::lote::Fila;
+use super::matriz::{Matriz, matriz_de};
+use super::orden::{CampoDeOrden, Criterio};
+use super::vinculo::{POR_LLAVE, uno};
+use crate::domain::modelo;
+use crate::error::ApiError;
+use crate::store::lista::Relacion;
+use crate::store::sql::Sql;
+
+/// A node over a row of `proceso`.
+#[derive(Clone)]
+pub struct Proceso(pub Fila<proceso::Model>);
+
+impl From<Fila<proceso::Model>> for Proceso {
+    fn from(fila: Fila<proceso::Model>) -> Self {
+        Self(fila)
+    }
+}
+
+impl Nodo for Proceso {
+    type Tabla = proceso::Entity;
+    const NOMBRE: &'static str = "Proceso";
+}
+
+const SUBPROCESOS: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "padre_id"], ademas: "" };
+const ACTIVIDADES: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "proceso_id"], ademas: "" };
+
+/// Proceso de cualquier nivel; el de nivel 0 es un macroproceso. Contiene subprocesos, actividades o ambos.
+#[Object]
+impl Proceso {
+    /// Identificador opaco.
+    pub(super) async fn id(&self) -> ID {
+        id::escribir(Tipo::Proceso, self.0.junto(self.0.id))
+    }
+
+    /// Código tal como lo escribió la entidad. Puede faltar o repetirse: el árbol lo hace el padre, no el código.
+    async fn codigo(&self) -> Option<&str> {
+        self.0.codigo.as_deref()
+    }
+
+    /// Nombre.
+    async fn nombre(&self) -> &str {
+        &self.0.nombre
+    }
+
+    /// Nivel: 0 es macroproceso. La entidad puede saltarse niveles.
+    async fn nivel(&self) -> i16 {
+        self.0.nivel
+    }
+
+    /// Estratégico, misional o de soporte.
+    async fn tipo(&self) -> Option<TipoProceso> {
+        self.0.tipo.and_then(modelo::TipoProceso::de_codigo).map(TipoProceso::from)
+    }
+
+    /// Posición en el orden de lectura de la matriz.
+    async fn orden(&self) -> i32 {
+        self.0.orden
+    }
+
+    /// Pasos desde el macroproceso, que tiene 0.
+    async fn profundidad(&self) -> i16 {
+        self.0.profundidad
+    }
+
+    /// Cuántos subprocesos, actividades y tareas cuelgan de él, a cualquier profundidad.
+    async fn descendientes(&self) -> i32 {
+        self.0.fin - self.0.orden
+    }
+
+    /// Fila del libro de donde se leyó por primera vez.
+    async fn fila(&self) -> Option<i32> {
+        self.0.fila
+    }
+
+    /// Proceso del que cuelga; nulo en un macroproceso.
+    async fn padre(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
+        uno(ctx, &self.0, |p| p.padre_id.map(|padre| p.junto(padre)), &POR_LLAVE).await
+    }
+
+    /// Procesos que lo contienen, desde el macroproceso hasta su padre.
+    async fn ancestros(&self, ctx: &Context<'_>) -> Result<Vec<Proceso>, ApiError> {
+        ancestros(ctx, &self.0, |p| p.padre_id.map(|padre| p.junto(padre))).await
+    }
+
+    /// Matriz a la que pertenece.
+    async fn matriz(&self, ctx: &Context<'_>) -> Result<Option<Matriz>, ApiError> {
+        matriz_de(ctx, &self.0).await
+    }
+
+    /// Todo lo que cuelga de él, aplanado en orden de lectura, con su profundidad: sustituye a la recursión que GraphQL no tiene.
+    async fn arbol(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Cuántos pasos bajar desde este proceso; todos si no se dice.")] profundidad: Option<i32>,
+        #[graphql(desc = "Cuántos nodos como máximo: 1000 si no se dice, hasta 10 000.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Arbol, ApiError> {
+        arbol(ctx, &self.0, |p| (p.orden + 1, p.fin), self.0.profundidad, profundidad, first, after).await
+    }
+
+    /// Procesos que cuelgan directamente de él.
+    async fn subprocesos(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir los procesos.")] filtro: Option<ProcesoFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<ProcesoCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Proceso>, ApiError> {
+        hijos(ctx, &self.0, |_, f| Some(f.junto(f.id)), &SUBPROCESOS, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    /// Actividades que cuelgan directamente de él.
+    async fn actividades(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir las actividades.")] filtro: Option<ActividadFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<ActividadCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Actividad>, ApiError> {
+        hijos(ctx, &self.0, |_, f| Some(f.junto(f.id)), &ACTIVIDADES, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+}
+
+impl Rama for proceso::Model {
+    fn rama(&self) -> (i64, Option<i64>) {
+        (self.id, self.padre_id)
+    }
+}
+
+/// Condiciones sobre procesos. Las que se den deben cumplirse todas.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct ProcesoFiltro {
+    /// Por código.
+    pub codigo: Option<TextoFiltro>,
+    /// Por nombre.
+    pub nombre: Option<TextoFiltro>,
+    /// Por nivel: 0 es macroproceso.
+    pub nivel: Option<EnteroFiltro>,
+    /// De uno de estos tipos.
+    pub tipo: Option<Vec<TipoProceso>>,
+    /// `true`: sin subprocesos ni actividades; `false`: con algo debajo.
+    pub vacio: Option<bool>,
+    /// `true`: nadie ejecuta nada de lo que contiene; `false`: algo tiene ejecutor.
+    pub sin_ejecutor: Option<bool>,
+    /// `true`: contiene alguna actividad que nadie ejecuta; `false`: todas tienen ejecutor.
+    pub con_actividades_sin_ejecutor: Option<bool>,
+    /// Todas estas condiciones.
+    #[graphql(default)]
+    pub y: Vec<ProcesoFiltro>,
+    /// Al menos una de estas condiciones.
+    #[graphql(default)]
+    pub o: Vec<ProcesoFiltro>,
+    /// No esta condición.
+    pub no: Option<Box<ProcesoFiltro>>,
+}
+
+/// Activities below the process, at any depth.
+const SUS_ACTIVIDADES: &str = "SELECT 1 FROM actividad a WHERE a.entidad_id = t.entidad_id AND a.version = t.version \
+     AND a.matriz = t.matriz AND a.orden BETWEEN t.orden AND t.fin";
+
+/// A named executor of activity `a`.
+const SU_EJECUTOR: &str = "SELECT 1 FROM ejecucion x WHERE x.entidad_id = a.entidad_id AND x.version = a.version \
+     AND x.matriz = a.matriz AND x.actividad_id = a.id AND (x.ejecutor IS NOT NULL OR x.puesto_id IS NOT NULL)";
+
+impl Combinable for ProcesoFiltro {
+    fn propias(&self, sql: &mut Sql) {
+        if let Some(codigo) = &self.codigo {
+            codigo.agregar(sql, ColumnaTexto { original: "t.codigo", clave: None });
+        }
+        if let Some(nombre) = &self.nombre {
+            nombre.agregar(sql, ColumnaTexto { original: "t.nombre", clave: Some("t.clave") });
+        }
+        if let Some(nivel) = &self.nivel {
+            nivel.agregar(sql, "t.nivel");
+        }
+        if let Some(tipos) = &self.tipo {
+            let codigos: Vec<i64> = tipos.iter().map(|t| modelo::TipoProceso::from(*t).codigo().into()).collect();
+            sql.texto(" AND ").en_enteros("t.tipo", &codigos);
+        }
+        if let Some(vacio) = self.vacio {
+            sql.texto(if vacio { " AND t.fin = t.orden" } else { " AND t.fin > t.orden" });
+        }
+        sql.existe(self.sin_ejecutor.map(|sin| !sin), &format!("{SUS_ACTIVIDADES} AND EXISTS ({SU_EJECUTOR})"));
+        let huerfana = format!("{SUS_ACTIVIDADES} AND NOT EXISTS ({SU_EJECUTOR})");
+        sql.existe(self.con_actividades_sin_ejecutor, &huerfana);
+    }
+
+    fn y(&self) -> &[Self] {
+        &self.y
+    }
+
+    fn o(&self) -> &[Self] {
+        &self.o
+    }
+
+    fn no(&self) -> Option<&Self> {
+        self.no.as_deref()
+    }
+}
+
+/// Campo por el que se ordena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum ProcesoCampo {
+    /// Orden de lectura de la matriz.
+    Orden,
+    /// Nivel, desde el macroproceso.
+    Nivel,
+    /// Tipo: estratégico, misional, soporte.
+    Tipo,
+    /// Código.
+    Codigo,
+    /// Nombre, sin distinguir tildes ni mayúsculas.
+    Nombre,
+}
+
+impl CampoDeOrden for ProcesoCampo {
+    type Tabla = proceso::Entity;
+
+    fn columna(self) -> proceso::Column {
+        match self {
+            Self::Orden => proceso::Column::Orden,
+            Self::Nivel => proceso::Column::Nivel,
+            Self::Tipo => proceso::Column::Tipo,
+            Self::Codigo => proceso::Column::Codigo,
+            Self::Nombre => proceso::Column::Clave,
+        }
+    }
+}

@@ -1,0 +1,266 @@
+//! `Version`: a snapshot of what an entity sent, and how one is chosen.
+
+use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
+use chrono::{DateTime, Utc};
+use quipu_entities::version;
+
+use super::clave::Ubicada;
+use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::entidad::Entidad;
+use super::enums::{EstadoVersion, TipoMatriz};
+use super::filtro::{Combinable, EnteroFiltro};
+use super::hallazgo::{Hallazgo, HallazgoCampo, HallazgoFiltro};
+use super::id::{self, Tipo};
+use super::lote::Fila;
+use super::matriz::{Matriz, POR_TIPO};
+use super::orden::{CampoDeOrden, Criterio};
+use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
+use super::scalar::Decimal;
+use super::unidad::{Unidad, UnidadCampo, UnidadFiltro};
+use super::vinculo::uno;
+use crate::domain::decimal::{MICRO, de_entero};
+use crate::domain::modelo;
+use crate::error::ApiError;
+use crate::store::lista::{Clave, Relacion};
+use crate::store::sql::Sql;
+use crate::store::version::PUBLICADA;
+
+/// A node over a row of `version`.
+#[derive(Clone)]
+pub struct Version(pub Fila<version::Model>);
+
+impl From<Fila<version::Model>> for Version {
+    fn from(fila: Fila<version::Model>) -> Self {
+        Self(fila)
+    }
+}
+
+impl Nodo for Version {
+    type Tabla = version::Entity;
+    const NOMBRE: &'static str = "Version";
+}
+
+const DE_VERSION: Relacion = Relacion { columnas: ["entidad_id", "version", "", ""], ademas: "" };
+const RAICES: Relacion = Relacion { columnas: ["entidad_id", "version", "", ""], ademas: " AND t.padre_id IS NULL" };
+const POR_NUMERO: Relacion = Relacion { columnas: ["entidad_id", "numero", "", ""], ademas: "" };
+const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
+
+/// The version of a row that belongs to one.
+pub async fn version_de<M>(ctx: &Context<'_>, fila: &Fila<M>) -> Result<Option<Version>, ApiError>
+where
+    M: Ubicada + Send + Sync + 'static,
+{
+    uno(ctx, fila, |f| Some(f.en_version(0)), &POR_NUMERO).await
+}
+
+/// Qué versión de una entidad se lee. Sin elegir, la última publicada.
+#[derive(Debug, Clone, Copy, OneofObject)]
+pub enum VersionEleccion {
+    /// La de este número.
+    Numero(i32),
+    /// La última publicada hasta este instante.
+    PublicadaHasta(DateTime<Utc>),
+    /// El último borrador, para quien puede verlo.
+    UltimoBorrador(bool),
+}
+
+/// Foto de lo que una entidad envió: unidades, puestos y matrices. Nace como borrador; publicada, no cambia nunca más.
+#[Object]
+impl Version {
+    /// Identificador opaco.
+    pub(super) async fn id(&self) -> ID {
+        id::escribir(Tipo::Version, self.0.junto(0))
+    }
+
+    /// Número, desde 1, dentro de la entidad.
+    async fn numero(&self) -> i32 {
+        self.0.numero
+    }
+
+    /// Borrador o publicada.
+    async fn estado(&self) -> EstadoVersion {
+        if self.0.estado == PUBLICADA { EstadoVersion::Publicada } else { EstadoVersion::Borrador }
+    }
+
+    /// Si es la última publicada de su entidad.
+    async fn vigente(&self) -> bool {
+        self.0.vigente
+    }
+
+    /// Cuándo se creó.
+    async fn creada_en(&self) -> DateTime<Utc> {
+        self.0.creada_en
+    }
+
+    /// Cuándo se publicó.
+    async fn publicada_en(&self) -> Option<DateTime<Utc>> {
+        self.0.publicada_en
+    }
+
+    /// Nombre del archivo importado.
+    async fn archivo(&self) -> Option<&str> {
+        self.0.archivo.as_deref()
+    }
+
+    /// Huella SHA-256 del archivo importado.
+    async fn archivo_sha256(&self) -> Option<&str> {
+        self.0.archivo_sha256.as_deref()
+    }
+
+    /// Informe de la importación, como texto JSON: por hoja, filas leídas, usadas y omitidas con su razón.
+    async fn informe(&self) -> Option<&str> {
+        self.0.informe.as_deref()
+    }
+
+    /// Parte decimal desde la que se agregó una posición al redondear sus cifras.
+    async fn umbral_de_redondeo(&self) -> Decimal {
+        de_entero(self.0.umbral_micro, MICRO).into()
+    }
+
+    /// Entidad a la que pertenece.
+    async fn entidad(&self, ctx: &Context<'_>) -> Result<Option<Entidad>, ApiError> {
+        entidad_de(ctx, &self.0).await
+    }
+
+    /// Matriz de procesos de esta versión; nula si la entidad no la envió.
+    async fn matriz(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")] tipo: TipoMatriz,
+    ) -> Result<Option<Matriz>, ApiError> {
+        let tipo = modelo::TipoMatriz::from(tipo).codigo();
+        uno(ctx, &self.0, |v| Some(Clave([v.entidad_id.into(), v.numero.into(), tipo.into(), 0])), &POR_TIPO).await
+    }
+
+    /// Órganos: las unidades de las que cuelgan las demás.
+    async fn organos(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir los órganos.")] filtro: Option<UnidadFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<UnidadCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Unidad>, ApiError> {
+        hijos(ctx, &self.0, |_, v| Some(v.junto(0)), &RAICES, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    /// Todas las unidades, en orden de lectura de la estructura.
+    async fn unidades(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir las unidades.")] filtro: Option<UnidadFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<UnidadCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Unidad>, ApiError> {
+        hijos(ctx, &self.0, |_, v| Some(v.junto(0)), &DE_VERSION, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    /// Puestos del Mapeo de Puestos.
+    async fn puestos(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir los puestos.")] filtro: Option<PuestoFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<PuestoCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Puesto>, ApiError> {
+        hijos(ctx, &self.0, |_, v| Some(v.junto(0)), &DE_VERSION, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    /// Lo que no cuadra en lo que la entidad envió.
+    async fn hallazgos(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir los hallazgos.")] filtro: Option<HallazgoFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<HallazgoCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Hallazgo>, ApiError> {
+        hijos(ctx, &self.0, |_, v| Some(v.junto(0)), &DE_VERSION, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+}
+
+/// The entity of a row.
+pub async fn entidad_de<M>(ctx: &Context<'_>, fila: &Fila<M>) -> Result<Option<Entidad>, ApiError>
+where
+    M: Ubicada + Send + Sync + 'static,
+{
+    let solo_entidad = |f: &M| Some(Clave([f.lugar()[0], 0, 0, 0]));
+    uno(ctx, fila, solo_entidad, &POR_ID).await
+}
+
+/// Condiciones sobre versiones. Las que se den deben cumplirse todas.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct VersionFiltro {
+    /// Por número.
+    pub numero: Option<EnteroFiltro>,
+    /// `true`: la última publicada; `false`: las demás.
+    pub vigente: Option<bool>,
+    /// En uno de estos estados.
+    pub estado: Option<Vec<EstadoVersion>>,
+    /// Todas estas condiciones.
+    #[graphql(default)]
+    pub y: Vec<VersionFiltro>,
+    /// Al menos una de estas condiciones.
+    #[graphql(default)]
+    pub o: Vec<VersionFiltro>,
+    /// No esta condición.
+    pub no: Option<Box<VersionFiltro>>,
+}
+
+impl Combinable for VersionFiltro {
+    fn propias(&self, sql: &mut Sql) {
+        if let Some(numero) = &self.numero {
+            numero.agregar(sql, "t.numero");
+        }
+        if let Some(vigente) = self.vigente {
+            sql.texto(" AND t.vigente = ").valor(vigente);
+        }
+        if let Some(estados) = &self.estado {
+            let codigos: Vec<i64> =
+                estados.iter().map(|e| if *e == EstadoVersion::Publicada { 2 } else { 1 }).collect();
+            sql.texto(" AND ").en_enteros("t.estado", &codigos);
+        }
+    }
+
+    fn y(&self) -> &[Self] {
+        &self.y
+    }
+
+    fn o(&self) -> &[Self] {
+        &self.o
+    }
+
+    fn no(&self) -> Option<&Self> {
+        self.no.as_deref()
+    }
+}
+
+/// Campo por el que se ordena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum VersionCampo {
+    /// Número.
+    Numero,
+    /// Borrador o publicada.
+    Estado,
+}
+
+impl CampoDeOrden for VersionCampo {
+    type Tabla = version::Entity;
+
+    fn columna(self) -> version::Column {
+        match self {
+            Self::Numero => version::Column::Numero,
+            Self::Estado => version::Column::Estado,
+        }
+    }
+}

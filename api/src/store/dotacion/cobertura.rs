@@ -1,0 +1,62 @@
+//! How much a figure covers, and what is missing from it.
+
+use super::consulta::{agrupar, clave, entidades, seleccionar, unir, version_elegida};
+use super::{Consulta, Dimension, Valor};
+use crate::store::{Lectura, StoreError};
+
+/// Entities asked for and entities that reported, for each combination of the entity dimensions.
+pub(super) async fn por_entidades(
+    lectura: &Lectura,
+    consulta: &Consulta,
+) -> Result<Vec<(Vec<Valor>, i64, i64)>, StoreError> {
+    let dimensiones: Vec<Dimension> = consulta.dimensiones.iter().copied().filter(|d| d.es_de_entidad()).collect();
+    let mut sql = lectura.sql();
+    sql.texto("SELECT ");
+    seleccionar(&mut sql, &dimensiones);
+    sql.texto("COUNT(*) AS pedidas, COUNT(m.entidad_id) AS reportaron FROM entidad e LEFT JOIN (SELECT x.entidad_id FROM entidad e");
+    version_elegida(lectura, &mut sql, consulta);
+    unir(&mut sql, "(SELECT entidad_id, version, tipo AS matriz FROM matriz)", "x", consulta.matriz.codigo());
+    sql.texto(") m ON m.entidad_id = e.id");
+    entidades(&mut sql, consulta);
+    agrupar(&mut sql, &dimensiones);
+    let filas = lectura.sumas(sql).await?;
+    let filas = filas
+        .iter()
+        .map(|fila| Ok((clave(fila, &dimensiones)?, fila.try_get("", "pedidas")?, fila.try_get("", "reportaron")?)));
+    filas.collect()
+}
+
+/// Keys of the units without any proposed puesto, when the question tells units apart and asks for all of them.
+pub(super) async fn unidades_vacias(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<Vec<Valor>>, StoreError> {
+    let de_unidad = |d: &Dimension| matches!(d, Dimension::Unidad | Dimension::Organo);
+    if !consulta.dimensiones.iter().any(de_unidad)
+        || consulta.filtro.is_some()
+        || consulta.dimensiones.iter().any(|d| d.es_de_proceso())
+    {
+        return Ok(Vec::new());
+    }
+    let columna = if consulta.dimensiones.contains(&Dimension::Unidad) { "unidad_id" } else { "organo_id" };
+    let mut sql = lectura.sql();
+    sql.texto("SELECT DISTINCT ");
+    seleccionar(&mut sql, &consulta.dimensiones);
+    sql.texto("1 AS una FROM entidad e");
+    version_elegida(lectura, &mut sql, consulta);
+    // An empty unit stands where its puestos would: everything about a puesto is without value.
+    sql.texto(
+        " JOIN (SELECT entidad_id, version, id AS unidad_id, organo_id, naturaleza_id, NULL AS grupo_id, \
+         NULL AS familia_id, NULL AS rol_id, NULL AS nivel_id, NULL AS regimen_id, NULL AS id FROM unidad) r \
+         ON r.entidad_id = v.entidad_id AND r.version = v.numero",
+    );
+    entidades(&mut sql, consulta);
+    sql.texto(
+        " AND EXISTS (SELECT 1 FROM matriz m WHERE m.entidad_id = r.entidad_id AND m.version = r.version AND m.tipo = ",
+    );
+    sql.valor(consulta.matriz.codigo());
+    sql.texto(&format!(
+        ") AND NOT EXISTS (SELECT 1 FROM puesto_propuesto q WHERE q.entidad_id = r.entidad_id \
+         AND q.version = r.version AND q.{columna} = r.{columna} AND q.matriz = "
+    ));
+    sql.valor(consulta.matriz.codigo()).texto(")");
+    let filas = lectura.sumas(sql).await?;
+    filas.iter().map(|fila| clave(fila, &consulta.dimensiones)).collect()
+}

@@ -1,0 +1,237 @@
+//! Lists: of a whole level at once, each parent's page cut in the database.
+//!
+//! There is one way to read rows below rows: [`por_padres`] takes the keys of *all* nodes of a level and reads the
+//! children of all of them in one statement, numbered and cut per parent. Hence the number of statements of a nested
+//! query is its depth.
+
+use sea_orm::{FromQueryResult, QueryResult};
+
+use super::StoreError;
+use super::lectura::Lectura;
+use super::orden::{Orden, Tabla};
+use super::sql::{Sql, json};
+
+/// Key of a row: entidad, version, matriz, id. What a table does not have is 0.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub struct Clave(pub [i64; 4]);
+
+/// Columns of the child that hold the parent's key.
+#[derive(Debug, Clone, Copy)]
+pub struct Relacion {
+    /// For each part of the parent's key, the child's column; empty when it takes no part.
+    pub columnas: [&'static str; 4],
+    /// Constant SQL over the child `t`, beginning with ` AND`. It may name the parent's key: `p.e`, `p.v`, `p.m`, `p.id`.
+    pub ademas: &'static str,
+}
+
+/// Adds conditions over rows `t`, each beginning with ` AND`.
+pub trait Filtro: Sync {
+    /// Appends them.
+    fn agregar(&self, sql: &mut Sql);
+}
+
+/// What is asked of a list.
+pub struct Peticion<'a, E: Tabla> {
+    /// Conditions.
+    pub filtro: Option<&'a dyn Filtro>,
+    /// Order.
+    pub orden: &'a Orden<E>,
+    /// Rows per parent.
+    pub primeros: usize,
+    /// Start after this cursor.
+    pub despues: Option<&'a str>,
+    /// Count all rows as well.
+    pub contar: bool,
+}
+
+/// One parent's part of the children that were read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Tramo {
+    /// First row in [`Hijos::filas`].
+    pub desde: usize,
+    /// One past the last.
+    pub hasta: usize,
+    /// The list goes on after the cut.
+    pub hay_mas: bool,
+    /// All rows of this parent, when asked.
+    pub total: Option<i64>,
+}
+
+/// Children of all parents of a level.
+#[derive(Debug)]
+pub struct Hijos<M> {
+    /// The rows, parent by parent.
+    pub filas: Vec<M>,
+    /// For each parent, in the order given.
+    pub tramos: Vec<Tramo>,
+}
+
+/// The children of every parent in `padres`, each cut to its page.
+pub async fn por_padres<E: Tabla>(
+    lectura: &Lectura,
+    padres: &[Clave],
+    relacion: &Relacion,
+    peticion: &Peticion<'_, E>,
+) -> Result<Hijos<E::Model>, StoreError> {
+    let filas = if peticion.primeros == 0 {
+        Vec::new()
+    } else {
+        lectura.filas(paginas(lectura, padres, relacion, peticion)?).await?
+    };
+    let mut hijos = repartir::<E>(&filas, padres.len(), peticion.primeros)?;
+    if peticion.contar {
+        contar(&mut hijos.tramos, &lectura.sumas(conteo::<E>(lectura, padres, relacion, peticion)).await?)?;
+    }
+    Ok(hijos)
+}
+
+/// Writes the totals `n` of each parent `k`; a parent without rows has 0.
+pub(super) fn contar(tramos: &mut [Tramo], filas: &[QueryResult]) -> Result<(), StoreError> {
+    tramos.iter_mut().for_each(|tramo| tramo.total = Some(0));
+    for fila in filas {
+        tramos[indice(fila)?].total = Some(fila.try_get("", "n")?);
+    }
+    Ok(())
+}
+
+/// The rows that hold the keys in `claves` (at most one each), in the order of the answer, with the index of its key.
+pub async fn por_claves<E: Tabla>(
+    lectura: &Lectura,
+    claves: &[Clave],
+    relacion: &Relacion,
+) -> Result<Vec<(usize, E::Model)>, StoreError> {
+    let mut sql = lectura.sql();
+    sql.texto("SELECT t.*, p.k FROM ");
+    desde::<E>(lectura, &mut sql, claves, relacion);
+    let filas = lectura.filas(sql).await?;
+    filas.iter().map(|fila| Ok((indice(fila)?, E::Model::from_query_result(fila, "")?))).collect()
+}
+
+/// Shares rows out to their parents: each row tells its parent's `k`, and comes in the parent's order.
+pub(super) fn repartir<E: Tabla>(
+    filas: &[QueryResult],
+    padres: usize,
+    primeros: usize,
+) -> Result<Hijos<E::Model>, StoreError> {
+    let mut tramos = vec![Tramo::default(); padres];
+    let mut modelos = Vec::with_capacity(filas.len());
+    let mut abierto = usize::MAX;
+    for fila in filas {
+        let k = indice(fila)?;
+        if k != abierto {
+            (tramos[k].desde, tramos[k].hasta, abierto) = (modelos.len(), modelos.len(), k);
+        }
+        if tramos[k].hasta - tramos[k].desde == primeros {
+            tramos[k].hay_mas = true;
+        } else {
+            modelos.push(E::Model::from_query_result(fila, "")?);
+            tramos[k].hasta = modelos.len();
+        }
+    }
+    Ok(Hijos { filas: modelos, tramos })
+}
+
+fn indice(fila: &QueryResult) -> Result<usize, StoreError> {
+    let k: i64 = fila.try_get("", "k")?;
+    Ok(usize::try_from(k - 1).unwrap_or(0))
+}
+
+/// The statement of a level: every parent's first rows, and one more to know whether the list goes on.
+fn paginas<E: Tabla>(
+    lectura: &Lectura,
+    padres: &[Clave],
+    relacion: &Relacion,
+    peticion: &Peticion<'_, E>,
+) -> Result<Sql, StoreError> {
+    let limite = i64::try_from(peticion.primeros).unwrap_or(i64::MAX - 1) + 1;
+    let mut sql = lectura.sql();
+    if let [unico] = padres
+        && !relacion.ademas.contains("p.")
+    {
+        sql.texto("SELECT t.*, CAST(1 AS BIGINT) AS k FROM ");
+        desde_unico::<E>(lectura, &mut sql, unico, relacion);
+        condiciones(&mut sql, peticion)?;
+        sql.texto(" ORDER BY ");
+        peticion.orden.lista(&mut sql, "t");
+        sql.texto(" LIMIT ").valor(limite);
+        return Ok(sql);
+    }
+    sql.texto("SELECT * FROM (SELECT t.*, p.k, ROW_NUMBER() OVER (PARTITION BY p.k ORDER BY ");
+    peticion.orden.lista(&mut sql, "t");
+    sql.texto(") AS n FROM ");
+    desde::<E>(lectura, &mut sql, padres, relacion);
+    condiciones(&mut sql, peticion)?;
+    sql.texto(") s WHERE s.n <= ").valor(limite).texto(" ORDER BY s.k, s.n");
+    Ok(sql)
+}
+
+fn condiciones<E: Tabla>(sql: &mut Sql, peticion: &Peticion<'_, E>) -> Result<(), StoreError> {
+    if let Some(filtro) = peticion.filtro {
+        filtro.agregar(sql);
+    }
+    if let Some(cursor) = peticion.despues {
+        peticion.orden.despues(sql, "t", cursor)?;
+    }
+    Ok(())
+}
+
+fn conteo<E: Tabla>(lectura: &Lectura, padres: &[Clave], relacion: &Relacion, peticion: &Peticion<'_, E>) -> Sql {
+    let mut sql = lectura.sql();
+    sql.texto("SELECT p.k, COUNT(*) AS n FROM ");
+    desde::<E>(lectura, &mut sql, padres, relacion);
+    if let Some(filtro) = peticion.filtro {
+        filtro.agregar(&mut sql);
+    }
+    sql.texto(" GROUP BY p.k");
+    sql
+}
+
+/// `FROM tabla t WHERE` the key of one parent.
+fn desde_unico<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padre: &Clave, relacion: &Relacion) {
+    sql.texto(E::default().table_name()).texto(" t WHERE 1 = 1");
+    for (columna, parte) in relacion.columnas.iter().zip(padre.0) {
+        if !columna.is_empty() {
+            sql.texto(&format!(" AND t.{columna} = ")).valor(parte);
+        }
+    }
+    sql.texto(relacion.ademas);
+    visible::<E>(lectura, sql);
+}
+
+/// `FROM` the parents' keys `p (e, v, m, id, k)` joined to their rows `t`; `k` is the parent's index, from 1.
+fn desde<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padres: &[Clave], relacion: &Relacion) {
+    claves(sql, padres);
+    sql.texto(" JOIN ").texto(E::default().table_name()).texto(" t ON 1 = 1");
+    for (columna, parte) in relacion.columnas.iter().zip(["e", "v", "m", "id"]) {
+        if !columna.is_empty() {
+            sql.texto(&format!(" AND t.{columna} = p.{parte}"));
+        }
+    }
+    sql.texto(" WHERE 1 = 1").texto(relacion.ademas);
+    visible::<E>(lectura, sql);
+}
+
+/// A list of keys as a table `p (e, v, m, id, k)`.
+pub(super) fn claves(sql: &mut Sql, padres: &[Clave]) {
+    if sql.es_postgres() {
+        for (i, tipo) in [(0, "unnest("), (1, ", "), (2, ", "), (3, ", ")] {
+            let parte: Vec<i64> = padres.iter().map(|clave| clave.0[i]).collect();
+            sql.texto(tipo).valor(parte).texto("::bigint[]");
+        }
+        sql.texto(") WITH ORDINALITY AS p (e, v, m, id, k)");
+    } else {
+        let lista: Vec<[i64; 4]> = padres.iter().map(|clave| clave.0).collect();
+        sql.texto(
+            "(SELECT json_extract(value, '$[0]') AS e, json_extract(value, '$[1]') AS v, \
+             json_extract(value, '$[2]') AS m, json_extract(value, '$[3]') AS id, key + 1 AS k FROM json_each(",
+        );
+        sql.valor(json(&lista)).texto(")) p");
+    }
+}
+
+/// The caller's scope over rows `t`: what belongs to a version shows only when the version does.
+fn visible<E: Tabla>(lectura: &Lectura, sql: &mut Sql) {
+    if let Some(version) = E::FORMA.protegida {
+        lectura.scope().filas(sql, "t", version);
+    }
+}

@@ -1,0 +1,164 @@
+//! Order of a list and the cursors that survive it.
+//!
+//! A cursor holds the values by which its row was sorted, so the next page starts after that row whatever was added
+//! or removed meanwhile. It also names its order: with another one it is refused, never misread.
+
+use std::str::FromStr;
+
+use base64::Engine;
+use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sea_orm::{EntityTrait, IdenStatic, ModelTrait, Value};
+use serde::{Deserialize, Serialize};
+
+use super::StoreError;
+use super::sql::Sql;
+
+/// How the rows of a table are told apart, sorted and protected.
+#[derive(Debug, Clone, Copy)]
+pub struct Forma {
+    /// Columns of its primary key; the last word of every order.
+    pub llave: &'static [&'static str],
+    /// A unique order, when none is asked for.
+    pub natural: &'static [&'static str],
+    /// The column with the number of the version whose visibility its rows follow; `None`: visible to all.
+    pub protegida: Option<&'static str>,
+}
+
+/// A table whose rows are listed.
+pub trait Tabla: EntityTrait<Model: Send + Sync> {
+    /// Its form.
+    const FORMA: Forma;
+}
+
+/// One column to sort by.
+#[derive(Debug, Clone, Copy)]
+pub struct Criterio<C> {
+    /// The column.
+    pub columna: C,
+    /// From last to first.
+    pub descendente: bool,
+}
+
+/// A complete order: rows never tie. Rows without a value come last, in both directions and on both databases.
+#[derive(Debug, Clone)]
+pub struct Orden<E: Tabla> {
+    criterios: Vec<Criterio<E::Column>>,
+}
+
+impl<E: Tabla> Orden<E> {
+    /// The order that was asked for, completed so that no two rows tie.
+    pub fn nuevo(pedidos: Vec<Criterio<E::Column>>) -> Self {
+        let completan = if pedidos.is_empty() { E::FORMA.natural } else { E::FORMA.llave };
+        let mut criterios = pedidos;
+        for columna in completan.iter().filter_map(|nombre| E::Column::from_str(nombre).ok()) {
+            if !criterios.iter().any(|c| c.columna.as_str() == columna.as_str()) {
+                criterios.push(Criterio { columna, descendente: false });
+            }
+        }
+        Self { criterios }
+    }
+
+    /// Appends the ORDER BY list over rows of `alias`.
+    pub fn lista(&self, sql: &mut Sql, alias: &str) {
+        for (i, criterio) in self.criterios.iter().enumerate() {
+            let sentido = if criterio.descendente { "DESC" } else { "ASC" };
+            let coma = if i == 0 { "" } else { ", " };
+            sql.texto(&format!("{coma}{alias}.{} {sentido} NULLS LAST", criterio.columna.as_str()));
+        }
+    }
+
+    fn nombre(&self) -> String {
+        let nombres =
+            self.criterios.iter().map(|c| format!("{}{}", if c.descendente { "-" } else { "" }, c.columna.as_str()));
+        nombres.collect::<Vec<_>>().join(",")
+    }
+
+    /// The cursor of a row.
+    pub fn cursor(&self, fila: &E::Model) -> String {
+        let valores = self.criterios.iter().map(|c| Valor::de(fila.get(c.columna))).collect();
+        Cursor { orden: self.nombre(), valores }.escribir()
+    }
+
+    /// Appends the condition that a row of `alias` comes after the cursor.
+    pub fn despues(&self, sql: &mut Sql, alias: &str, cursor: &str) -> Result<(), StoreError> {
+        let cursor = Cursor::leer(cursor)?;
+        if cursor.orden != self.nombre() || cursor.valores.len() != self.criterios.len() {
+            return Err(StoreError::CursorInvalido);
+        }
+        sql.texto(" AND (");
+        for (i, criterio) in self.criterios.iter().enumerate() {
+            sql.texto(if i == 0 { "(" } else { " OR (" });
+            for (anterior, valor) in self.criterios.iter().zip(&cursor.valores).take(i) {
+                igual(sql, &format!("{alias}.{}", anterior.columna.as_str()), valor);
+                sql.texto(" AND ");
+            }
+            let columna = format!("{alias}.{}", criterio.columna.as_str());
+            mas_alla(sql, &columna, &cursor.valores[i], criterio.descendente);
+            sql.texto(")");
+        }
+        sql.texto(")");
+        Ok(())
+    }
+}
+
+fn igual(sql: &mut Sql, columna: &str, valor: &Valor) {
+    match valor {
+        Valor::Nulo => sql.texto(columna).texto(" IS NULL"),
+        Valor::Entero(n) => sql.texto(columna).texto(" = ").valor(*n),
+        Valor::Texto(t) => sql.texto(columna).texto(" = ").valor(t.clone()),
+    };
+}
+
+fn mas_alla(sql: &mut Sql, columna: &str, valor: &Valor, descendente: bool) {
+    let signo = if descendente { " < " } else { " > " };
+    match valor {
+        // Nothing comes after the rows without value, but their ties.
+        Valor::Nulo => {
+            sql.texto("1 = 0");
+            return;
+        }
+        Valor::Entero(n) => sql.texto("(").texto(columna).texto(signo).valor(*n),
+        Valor::Texto(t) => sql.texto("(").texto(columna).texto(signo).valor(t.clone()),
+    };
+    sql.texto(" OR ").texto(columna).texto(" IS NULL)");
+}
+
+/// A sorted value.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(untagged)]
+enum Valor {
+    Nulo,
+    Entero(i64),
+    Texto(String),
+}
+
+impl Valor {
+    fn de(valor: Value) -> Self {
+        match valor {
+            Value::SmallInt(Some(n)) => Self::Entero(n.into()),
+            Value::Int(Some(n)) => Self::Entero(n.into()),
+            Value::BigInt(Some(n)) => Self::Entero(n),
+            Value::String(Some(t)) => Self::Texto(t.clone()),
+            _ => Self::Nulo,
+        }
+    }
+}
+
+#[derive(Serialize, Deserialize)]
+struct Cursor {
+    #[serde(rename = "o")]
+    orden: String,
+    #[serde(rename = "v")]
+    valores: Vec<Valor>,
+}
+
+impl Cursor {
+    fn escribir(&self) -> String {
+        URL_SAFE_NO_PAD.encode(super::sql::json(self))
+    }
+
+    fn leer(texto: &str) -> Result<Self, StoreError> {
+        let bytes = URL_SAFE_NO_PAD.decode(texto).map_err(|_| StoreError::CursorInvalido)?;
+        serde_json::from_slice(&bytes).map_err(|_| StoreError::CursorInvalido)
+    }
+}

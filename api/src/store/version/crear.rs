@@ -1,0 +1,205 @@
+//! A new draft: everything that one version holds, in one transaction of the caller.
+
+use chrono::{DateTime, Utc};
+use quipu_entities::{hallazgo, matriz, version};
+use rust_decimal::Decimal;
+use sea_orm::{ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable};
+
+use super::filas::{self, Llave};
+use super::{BORRADOR, dotacion};
+use crate::domain::catalogo::Catalogo;
+use crate::domain::decimal::{MICRO, a_entero};
+use crate::domain::hallazgo::Hallazgo;
+use crate::domain::modelo::{Mapa, Matriz};
+use crate::domain::orden;
+use crate::store::StoreError;
+use crate::store::sql::Sql;
+
+/// Where a version came from.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Origen {
+    /// A workbook.
+    Importacion,
+    /// The demonstration.
+    Demostracion,
+    /// The generator of synthetic data.
+    Generador,
+}
+
+impl Origen {
+    /// Its number in the database.
+    pub const fn codigo(self) -> i16 {
+        match self {
+            Self::Importacion => 1,
+            Self::Demostracion => 2,
+            Self::Generador => 3,
+        }
+    }
+}
+
+/// What a new version is made of.
+#[derive(Debug, Clone)]
+pub struct Nueva<'a> {
+    /// Units, puestos, matrices, entered numbers.
+    pub mapa: &'a Mapa,
+    /// Findings about them.
+    pub hallazgos: &'a [Hallazgo],
+    /// Where it came from.
+    pub origen: Origen,
+    /// Name of the file.
+    pub archivo: Option<String>,
+    /// Its digest.
+    pub sha256: Option<String>,
+    /// The import's report, as JSON.
+    pub informe: Option<String>,
+    /// Rounding threshold of its figures.
+    pub umbral: Decimal,
+    /// Now.
+    pub creada_en: DateTime<Utc>,
+}
+
+/// Writes a draft of `entidad` and returns its number. Nothing is kept unless the caller commits.
+pub async fn crear(
+    txn: &impl ConnectionTrait,
+    entidad_id: i32,
+    nueva: &Nueva<'_>,
+    catalogo: &Catalogo,
+) -> Result<i32, StoreError> {
+    let numero = reservar_version(txn, entidad_id).await?;
+    let llave = Llave { entidad_id, version: numero };
+    let cabecera = version::Model {
+        entidad_id,
+        numero,
+        estado: BORRADOR,
+        vigente: false,
+        creada_en: nueva.creada_en,
+        publicada_en: None,
+        origen: nueva.origen.codigo(),
+        archivo: nueva.archivo.clone(),
+        archivo_sha256: nueva.sha256.clone(),
+        informe: nueva.informe.clone(),
+        umbral_micro: a_entero(nueva.umbral, MICRO)?,
+    };
+    insertar::<version::Entity, _>(txn, [cabecera]).await?;
+    let codigos = filas::Codigos::nuevos(catalogo);
+    let mapa = nueva.mapa;
+    let unidades = Ids::reservar(txn, entidad_id, mapa.unidades.len()).await?;
+    let puestos = Ids::reservar(txn, entidad_id, mapa.puestos.len()).await?;
+    insertar(txn, filas::unidades(llave, mapa, unidades, &codigos)?).await?;
+    insertar(txn, filas::puestos(llave, mapa, unidades, puestos, &codigos)?).await?;
+    insertar(txn, filas::no_medidos(llave, mapa, puestos, &codigos)?).await?;
+    for matriz in &mapa.matrices {
+        let organizacion = filas::Organizacion { mapa, unidades, puestos };
+        crear_matriz(txn, llave, &organizacion, matriz, catalogo, nueva.umbral).await?;
+    }
+    insertar(txn, hallazgos(llave, nueva.hallazgos)).await?;
+    Ok(numero)
+}
+
+async fn crear_matriz(
+    txn: &impl ConnectionTrait,
+    llave: Llave,
+    organizacion: &filas::Organizacion<'_>,
+    matriz: &Matriz,
+    catalogo: &Catalogo,
+    umbral: Decimal,
+) -> Result<(), StoreError> {
+    let con_tiempo = matriz.ejecuciones.iter().filter(|e| e.frecuencia.is_some() && e.duracion.is_some()).count();
+    let cabecera = matriz::Model {
+        entidad_id: llave.entidad_id,
+        version: llave.version,
+        tipo: matriz.tipo.codigo(),
+        hoja: matriz.hoja.clone(),
+        procesos: filas::contar(matriz.procesos.len()),
+        actividades: filas::contar(matriz.actividades.len()),
+        tareas: filas::contar(matriz.tareas.len()),
+        ejecuciones: filas::contar(matriz.ejecuciones.len()),
+        ejecuciones_con_tiempo: filas::contar(con_tiempo),
+    };
+    insertar::<matriz::Entity, _>(txn, [cabecera]).await?;
+    let lugares = orden::de_matriz(matriz);
+    let ids = filas::IdsMatriz {
+        procesos: Ids::reservar(txn, llave.entidad_id, matriz.procesos.len()).await?,
+        actividades: Ids::reservar(txn, llave.entidad_id, matriz.actividades.len()).await?,
+        tareas: Ids::reservar(txn, llave.entidad_id, matriz.tareas.len()).await?,
+        ejecuciones: Ids::reservar(txn, llave.entidad_id, matriz.ejecuciones.len()).await?,
+    };
+    insertar(txn, filas::procesos(llave, matriz, &lugares, &ids)).await?;
+    insertar(txn, filas::actividades(llave, matriz, &lugares, &ids)).await?;
+    insertar(txn, filas::tareas(llave, matriz, &lugares, &ids)).await?;
+    dotacion::crear(txn, llave, organizacion, matriz, &ids, catalogo, umbral).await
+}
+
+fn hallazgos(llave: Llave, hallazgos: &[Hallazgo]) -> impl Iterator<Item = hallazgo::Model> {
+    hallazgos.iter().zip(1_i64..).map(move |(hallazgo, id)| hallazgo::Model {
+        entidad_id: llave.entidad_id,
+        version: llave.version,
+        id,
+        codigo: hallazgo.codigo.to_owned(),
+        severidad: hallazgo.severidad.codigo(),
+        hoja: hallazgo.hoja.clone(),
+        celda: hallazgo.celda.clone(),
+        mensaje: hallazgo.mensaje.clone(),
+        valor: hallazgo.valor.clone(),
+    })
+}
+
+/// A run of ids reserved for rows of one entity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Ids {
+    primero: i64,
+}
+
+impl Ids {
+    /// Takes the next `cuantos` ids of the entity.
+    pub(super) async fn reservar(
+        txn: &impl ConnectionTrait,
+        entidad_id: i32,
+        cuantos: usize,
+    ) -> Result<Self, StoreError> {
+        let cuantos = i64::try_from(cuantos).unwrap_or(i64::MAX);
+        let mut sql = Sql::nueva(txn.get_database_backend());
+        sql.texto("UPDATE entidad SET siguiente_id = siguiente_id + ").valor(cuantos);
+        sql.texto(" WHERE id = ").valor(entidad_id).texto(" RETURNING siguiente_id AS n");
+        let fila = txn.query_one_raw(sql.sentencia()).await?;
+        let siguiente: i64 = fila.ok_or_else(|| desconocida(entidad_id))?.try_get("", "n")?;
+        Ok(Self { primero: siguiente - cuantos })
+    }
+
+    /// Id of the row at `posicion`.
+    pub(super) fn de(self, posicion: usize) -> i64 {
+        self.primero + i64::try_from(posicion).unwrap_or(i64::MAX / 2)
+    }
+}
+
+async fn reservar_version(txn: &impl ConnectionTrait, entidad_id: i32) -> Result<i32, StoreError> {
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    sql.texto("UPDATE entidad SET ultima_version = ultima_version + 1 WHERE id = ").valor(entidad_id);
+    sql.texto(" RETURNING ultima_version AS n");
+    let fila = txn.query_one_raw(sql.sentencia()).await?;
+    Ok(fila.ok_or_else(|| desconocida(entidad_id))?.try_get("", "n")?)
+}
+
+fn desconocida(entidad_id: i32) -> StoreError {
+    StoreError::EntidadInexistente(entidad_id.to_string())
+}
+
+/// Placeholders that fit in one statement on both databases.
+const MAX_VALORES: usize = 30_000;
+
+/// Inserts rows, as many to a statement as fit.
+pub(super) async fn insertar<E, I>(txn: &impl ConnectionTrait, filas: I) -> Result<(), StoreError>
+where
+    E: EntityTrait,
+    I: IntoIterator,
+    I::Item: sea_orm::ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
+    E::ActiveModel: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
+{
+    let por_sentencia = MAX_VALORES / E::Column::iter().count().max(1);
+    let mut filas = filas.into_iter().map(IntoActiveModel::into_active_model).peekable();
+    while filas.peek().is_some() {
+        let grupo: Vec<E::ActiveModel> = filas.by_ref().take(por_sentencia).collect();
+        E::insert_many(grupo).exec_without_returning(txn).await?;
+    }
+    Ok(())
+}

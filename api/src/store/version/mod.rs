@@ -1,0 +1,116 @@
+//! Versions: made whole as drafts, published, then frozen.
+
+mod crear;
+mod filas;
+mod dotacion;
+pub mod eleccion;
+
+use chrono::{DateTime, Utc};
+use quipu_entities::{entidad, version};
+use sea_orm::{
+    ColumnTrait, ConnectionTrait, DatabaseConnection, DatabaseTransaction, EntityTrait, QueryFilter, QueryOrder,
+    Statement, TransactionTrait,
+};
+
+use super::StoreError;
+use super::sql::Sql;
+
+pub use crear::{Nueva, Origen, crear};
+
+/// State of a version that can still change.
+pub const BORRADOR: i16 = 1;
+/// State of a version that never changes again.
+pub const PUBLICADA: i16 = 2;
+
+/// Publishes a draft (the given one, or the latest): from now on it is the entity's current version.
+pub async fn publicar(
+    db: &DatabaseConnection,
+    codigo: &str,
+    numero: Option<i32>,
+    ahora: DateTime<Utc>,
+) -> Result<i32, StoreError> {
+    let txn = db.begin().await?;
+    let publicada = publicar_en(&txn, codigo, numero, ahora).await?;
+    txn.commit().await?;
+    Ok(publicada)
+}
+
+/// The same, in a transaction of the caller.
+pub async fn publicar_en(
+    txn: &DatabaseTransaction,
+    codigo: &str,
+    numero: Option<i32>,
+    ahora: DateTime<Utc>,
+) -> Result<i32, StoreError> {
+    // Two publications of one entity wait for each other here.
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    sql.texto("UPDATE entidad SET ultima_version = ultima_version WHERE codigo = ").valor(codigo.to_owned());
+    txn.execute_raw(sql.sentencia()).await?;
+    let entidad = super::entidad::por_codigo(txn, codigo).await?;
+    let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?;
+    let borrador = elegir(txn, &entidad, numero).await?;
+    exigir_posterior(txn, &entidad, borrador.numero).await?;
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    sql.texto("UPDATE version SET vigente = ").valor(false).texto(" WHERE vigente AND entidad_id = ").valor(entidad.id);
+    txn.execute_raw(sql.sentencia()).await?;
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    sql.texto("UPDATE version SET estado = ").valor(PUBLICADA).texto(", vigente = ").valor(true);
+    sql.texto(", publicada_en = ").valor(ahora);
+    sql.texto(" WHERE entidad_id = ").valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
+    txn.execute_raw(sql.sentencia()).await?;
+    subir_epoca(txn).await?;
+    Ok(borrador.numero)
+}
+
+async fn elegir(
+    db: &impl ConnectionTrait,
+    entidad: &entidad::Model,
+    numero: Option<i32>,
+) -> Result<version::Model, StoreError> {
+    let busqueda = version::Entity::find().filter(version::Column::EntidadId.eq(entidad.id));
+    let encontrada = match numero {
+        Some(numero) => busqueda.filter(version::Column::Numero.eq(numero)).one(db).await?,
+        None => {
+            let borradores = busqueda.filter(version::Column::Estado.eq(BORRADOR));
+            borradores.order_by_desc(version::Column::Numero).one(db).await?
+        }
+    };
+    match encontrada {
+        Some(version) if version.estado == BORRADOR => Ok(version),
+        Some(version) => Err(StoreError::VersionPublicada { entidad: entidad.codigo.clone(), version: version.numero }),
+        None => Err(StoreError::VersionInexistente {
+            entidad: entidad.codigo.clone(),
+            version: numero.map_or_else(|| "ningún borrador".to_owned(), |numero| format!("versión {numero}")),
+        }),
+    }
+}
+
+/// Refuses to publish a draft over a later version: what is current would go back in time.
+async fn exigir_posterior(db: &impl ConnectionTrait, entidad: &entidad::Model, numero: i32) -> Result<(), StoreError> {
+    let vigente = version::Entity::find()
+        .filter(version::Column::EntidadId.eq(entidad.id))
+        .filter(version::Column::Vigente.eq(true))
+        .one(db)
+        .await?;
+    match vigente {
+        Some(vigente) if vigente.numero > numero => Err(StoreError::VersionSuperada {
+            entidad: entidad.codigo.clone(),
+            version: numero,
+            vigente: vigente.numero,
+        }),
+        _ => Ok(()),
+    }
+}
+
+/// How often published answers have changed.
+pub async fn epoca(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
+    let sql = Statement::from_string(db.get_database_backend(), "SELECT valor FROM epoca");
+    let fila = db.query_one_raw(sql).await?;
+    Ok(fila.map(|fila| fila.try_get("", "valor")).transpose()?.unwrap_or(0))
+}
+
+/// Marks that published answers changed: whatever was remembered before is no longer good.
+pub(super) async fn subir_epoca(db: &impl ConnectionTrait) -> Result<(), StoreError> {
+    db.execute_unprepared("UPDATE epoca SET valor = valor + 1 WHERE id = 1").await?;
+    Ok(())
+}

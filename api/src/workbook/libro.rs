@@ -1,0 +1,230 @@
+//! The workbook as a whole: finds the tabs, reads them in the order that they need, makes the report.
+
+use std::io::Cursor;
+
+use calamine::{Reader, Xlsx, XlsxError};
+
+use super::cabecera::{self, Cabecera};
+use super::ejecutante::{Entorno, por_correlativo};
+use super::hoja::{self, Combinada, Hoja, Libro, Presupuesto};
+use super::informe::{self, Informe, InformeHoja, Totales};
+use super::pestana::{self, Nombre, Papel};
+use super::registro::{Libreta, Tabla};
+use super::unidades::Unidades;
+use super::{Lectura, LibroError, Limites, mapeo, matriz};
+use crate::domain::catalogo::Catalogo;
+use crate::domain::hallazgo::Hallazgo;
+use crate::domain::modelo::{HojaDeMapeo, Mapa, TipoMatriz};
+use crate::domain::revision;
+
+/// Most sheets looked at.
+const MAX_HOJAS: usize = 200;
+
+/// A tab with its part.
+struct Pestana {
+    nombre: String,
+    papel: Option<Papel>,
+    combinadas: Vec<Combinada>,
+    informe: InformeHoja,
+}
+
+/// A workbook being read.
+struct Lector<'l> {
+    libro: Libro,
+    catalogo: &'l Catalogo,
+    limites: &'l Limites,
+    presupuesto: Presupuesto,
+    libreta: Libreta,
+    unidades: Unidades,
+    mapa: Mapa,
+}
+
+/// Reads a repacked workbook.
+pub(super) fn leer(copia: Vec<u8>, catalogo: &Catalogo, limites: &Limites) -> Result<Lectura, LibroError> {
+    let libro: Libro = Xlsx::new(Cursor::new(copia)).map_err(|e| ilegible(&e))?;
+    let mut lector = Lector {
+        libro,
+        catalogo,
+        limites,
+        presupuesto: Presupuesto { celdas: limites.celdas, texto: limites.texto },
+        libreta: Libreta::nueva(limites.hallazgos),
+        unidades: Unidades::default(),
+        mapa: Mapa::default(),
+    };
+    let mut pestanas = lector.pestanas()?;
+    for papel in [Papel::Mapeo, Papel::Matriz(TipoMatriz::Actual), Papel::Matriz(TipoMatriz::Ajustada)] {
+        if let Some(pestana) = pestanas.iter_mut().find(|p| p.papel == Some(papel)) {
+            lector.leer_hoja(pestana, papel)?;
+        } else {
+            let mensaje = format!("El libro no trae la hoja «{}».", papel.texto());
+            lector.libreta.anotar(Hallazgo::nuevo("HOJA_AUSENTE", mensaje));
+        }
+    }
+    Ok(lector.cerrar(pestanas))
+}
+
+fn ilegible(error: &XlsxError) -> LibroError {
+    match error {
+        XlsxError::Password => LibroError::Protegido,
+        XlsxError::FileNotFound(_) | XlsxError::RelationshipNotFound => {
+            LibroError::OtroFormato { formato: "un archivo comprimido (.zip) u otro documento" }
+        }
+        otro => LibroError::ilegible(format!("su índice de hojas está dañado ({otro})")),
+    }
+}
+
+impl Lector<'_> {
+    /// Every tab with its part: names first, and titles where the name does not say enough.
+    fn pestanas(&mut self) -> Result<Vec<Pestana>, LibroError> {
+        let nombres = self.libro.sheet_names();
+        let mut pestanas: Vec<Pestana> = Vec::new();
+        for nombre in nombres.iter().take(MAX_HOJAS) {
+            let por_nombre = pestana::por_nombre(nombre);
+            let pestana = self.pestana(nombre, por_nombre)?;
+            if pestana.papel.is_none() && matches!(por_nombre, Nombre::Mapeo | Nombre::Matriz(_)) {
+                let mensaje = "No se encontró la fila con los títulos de las columnas; la hoja no se lee.";
+                self.libreta.anotar(Hallazgo::nuevo("CABECERA_NO_ENCONTRADA", mensaje).en(Some(nombre), None));
+            }
+            pestanas.push(pestana);
+        }
+        if !pestanas.iter().any(|p| matches!(p.papel, Some(Papel::Mapeo | Papel::Matriz(_)))) {
+            let hojas = nombres.iter().take(20).map(|n| format!("«{n}»")).collect::<Vec<_>>().join(", ");
+            return Err(LibroError::SinPestanas { hojas });
+        }
+        self.repetidas(&mut pestanas);
+        Ok(pestanas)
+    }
+
+    /// A tab with its part, looking at its first rows only.
+    fn pestana(&mut self, nombre: &str, por_nombre: Nombre) -> Result<Pestana, LibroError> {
+        if por_nombre == Nombre::Ignorada {
+            let informe = InformeHoja::nuevo(nombre, Papel::Ignorada.texto());
+            let papel = Some(Papel::Ignorada);
+            return Ok(Pestana { nombre: nombre.to_owned(), papel, combinadas: Vec::new(), informe });
+        }
+        let combinadas = hoja::combinadas(&mut self.libro, nombre);
+        let primeras = Some(cabecera::FILAS_DE_BUSQUEDA);
+        let hoja = hoja::leer(&mut self.libro, nombre, &combinadas, primeras, self.limites, &mut self.presupuesto)?;
+        let hallada = titulos(&hoja, por_nombre);
+        let papel = pestana::papel(por_nombre, hallada.as_ref());
+        let mut informe = InformeHoja::nuevo(nombre, papel.map_or("no reconocida", Papel::texto));
+        informe.columnas_descartadas = hallada.into_iter().flat_map(|c| c.personales).map(|(_, t)| t).collect();
+        Ok(Pestana { nombre: nombre.to_owned(), papel, combinadas, informe })
+    }
+
+    /// Two tabs with the same part: the one whose name says so, or the first.
+    fn repetidas(&mut self, pestanas: &mut [Pestana]) {
+        let partes = [Papel::Mapeo, Papel::Matriz(TipoMatriz::Actual), Papel::Matriz(TipoMatriz::Ajustada)];
+        for papel in partes {
+            let con_nombre = |p: &Pestana| match pestana::por_nombre(&p.nombre) {
+                Nombre::Mapeo => papel == Papel::Mapeo,
+                Nombre::Matriz(tipo) => tipo.is_some_and(|t| papel == Papel::Matriz(t)),
+                _ => false,
+            };
+            let iguales: Vec<usize> = (0..pestanas.len()).filter(|i| pestanas[*i].papel == Some(papel)).collect();
+            let elegida =
+                iguales.iter().copied().find(|i| con_nombre(&pestanas[*i])).or_else(|| iguales.first().copied());
+            for i in iguales.into_iter().filter(|i| Some(*i) != elegida) {
+                let mensaje = format!("Otra hoja ya es «{}»; esta no se lee.", papel.texto());
+                self.libreta.anotar(Hallazgo::nuevo("HOJA_DUPLICADA", mensaje).en(Some(&pestanas[i].nombre), None));
+                pestanas[i].papel = None;
+                pestanas[i].informe.papel = format!("repetida ({})", papel.texto());
+            }
+        }
+    }
+
+    fn leer_hoja(&mut self, pestana: &mut Pestana, papel: Papel) -> Result<(), LibroError> {
+        let nombre = pestana.nombre.clone();
+        let mut hoja =
+            hoja::leer(&mut self.libro, &nombre, &pestana.combinadas, None, self.limites, &mut self.presupuesto)?;
+        let Some(cabecera) = titulos(&hoja, pestana::por_nombre(&nombre)) else {
+            return Ok(());
+        };
+        let personales: Vec<u32> = cabecera.personales.iter().map(|(c, _)| *c).collect();
+        hoja.quitar_columnas(&personales);
+        pestana.informe = InformeHoja::con_cabecera(&nombre, papel, &cabecera);
+        columnas_sin_titulo(&hoja, &cabecera, &mut pestana.informe);
+        anotar_columnas(&hoja, &pestana.informe, &mut self.libreta);
+        let tabla = Tabla::nueva(&hoja, &cabecera);
+        match papel {
+            Papel::Mapeo => {
+                self.mapa.puestos =
+                    mapeo::leer(&tabla, self.catalogo, &mut self.unidades, &mut pestana.informe, &mut self.libreta);
+                self.mapa.mapeo = HojaDeMapeo { hoja: Some(nombre), columnas: cabecera.letras() };
+            }
+            Papel::Matriz(tipo) => {
+                let mut entorno = Entorno {
+                    catalogo: self.catalogo,
+                    unidades: &mut self.unidades,
+                    puestos: &self.mapa.puestos,
+                    por_correlativo: por_correlativo(&self.mapa.puestos),
+                };
+                let leida = matriz::leer(&tabla, tipo, &mut entorno, &mut pestana.informe, &mut self.libreta);
+                self.mapa.matrices.push(leida);
+            }
+            Papel::Ignorada => {}
+        }
+        Ok(())
+    }
+
+    fn cerrar(mut self, pestanas: Vec<Pestana>) -> Lectura {
+        self.mapa.unidades = self.unidades.lista;
+        for hallazgo in revision::revisar(&self.mapa) {
+            self.libreta.anotar(hallazgo);
+        }
+        let hallazgos = self.libreta.cerrar();
+        let informe = Informe {
+            hojas: pestanas.into_iter().map(|p| p.informe).collect(),
+            totales: Totales::de(&self.mapa),
+            hallazgos: informe::contar(&hallazgos),
+        };
+        Lectura { mapa: self.mapa, informe, hallazgos }
+    }
+}
+
+/// The titles of a sheet: as what its name says, or as what they look like.
+fn titulos(hoja: &Hoja<'_>, nombre: Nombre) -> Option<Cabecera> {
+    let segun_nombre = cabecera::buscar(hoja, nombre.contenido()).filter(|c| c.contenido() == nombre.contenido());
+    segun_nombre.or_else(|| cabecera::buscar(hoja, None))
+}
+
+/// Columns with data and no title: told by their letter.
+fn columnas_sin_titulo(hoja: &Hoja<'_>, cabecera: &Cabecera, informe: &mut InformeHoja) {
+    const MAXIMO: usize = 20;
+    let conocidas: Vec<String> = informe.columnas.0.values().cloned().collect();
+    let mut sin_titulo: Vec<(u32, String)> = Vec::new();
+    for fila in hoja.filas.iter().filter(|f| f.numero > cabecera.filas.1) {
+        for (columna, celda) in &fila.celdas {
+            if !celda.es_vacia() && sin_titulo.len() < MAXIMO && !sin_titulo.iter().any(|(c, _)| c == columna) {
+                sin_titulo.push((*columna, crate::domain::columna::letra(*columna)));
+            }
+        }
+    }
+    sin_titulo.sort_unstable();
+    for (_, letra) in sin_titulo {
+        let dicha = conocidas.contains(&letra) || informe.columnas_no_reconocidas.iter().any(|t| t.letra == letra);
+        if !dicha {
+            informe
+                .columnas_no_reconocidas
+                .push(cabecera::TituloDeColumna { letra, titulo: "(sin título)".to_owned() });
+        }
+    }
+}
+
+fn anotar_columnas(hoja: &Hoja<'_>, informe: &InformeHoja, libreta: &mut Libreta) {
+    let donde =
+        |letra: &str| Some(informe.fila_de_titulos.map_or_else(|| letra.to_owned(), |fila| format!("{letra}{fila}")));
+    for titulo in &informe.columnas_descartadas {
+        let mensaje = "La columna trae datos de personas: se descartó y no se guardó nada de ella.";
+        let hallazgo = Hallazgo::nuevo("COLUMNA_CON_DATOS_PERSONALES", mensaje);
+        libreta.anotar(hallazgo.en(Some(&hoja.nombre), donde(&titulo.letra)).con(&titulo.titulo));
+    }
+    for titulo in &informe.columnas_no_reconocidas {
+        let hallazgo = Hallazgo::nuevo("COLUMNA_NO_RECONOCIDA", "La columna no se reconoce y no se guarda.");
+        libreta.anotar(hallazgo.en(Some(&hoja.nombre), donde(&titulo.letra)).con(&titulo.titulo));
+    }
+    for celda in &hoja.ilegibles {
+        let mensaje = "La celda que sigue está mal escrita en el archivo y no se pudo leer.";
+        libreta.anotar(Hallazgo::nuevo("CELDA_ILEGIBLE", mensaje).en(Some(&hoja.nombre), Some(celda.clone())));
+    }
+}

@@ -1,0 +1,23 @@
+//! A familia de puestos.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "familia")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i16,
+    pub codigo: String,
+    pub nombre: String,
+    pub clave: String,
+    pub alias: String,
+    pub orden: i16,
+    pub activo: bool,
+    pub grupo_id: i16,
+    pub no_medida_en_alta_direccion: bool,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

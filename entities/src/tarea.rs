@@ -1,0 +1,28 @@
+//! A step of an activity.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "tarea")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entidad_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub version: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub matriz: i16,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub actividad_id: i64,
+    pub profundidad: i16,
+    pub orden: i32,
+    pub codigo: Option<String>,
+    pub nombre: String,
+    pub clave: String,
+    pub fila: Option<i32>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

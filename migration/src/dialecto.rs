@@ -1,0 +1,23 @@
+//! The few words that SQLite and PostgreSQL spell differently.
+
+use sea_orm_migration::prelude::*;
+use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
+
+/// Runs SQL in which `TEXTO` is a text compared byte by byte (the same order on both databases) and `INSTANTE` a
+/// point in time.
+pub(crate) async fn ejecutar(manager: &SchemaManager<'_>, sql: &str) -> Result<(), DbErr> {
+    let (texto, instante) = match manager.get_database_backend() {
+        DbBackend::Postgres => ("TEXT COLLATE \"C\"", "TIMESTAMPTZ"),
+        _ => ("TEXT", "TEXT"),
+    };
+    let sql = sql.replace("TEXTO", texto).replace("INSTANTE", instante);
+    manager.get_connection().execute_unprepared(&sql).await.map(|_| ())
+}
+
+/// Drops tables, last made first.
+pub(crate) async fn borrar(manager: &SchemaManager<'_>, tablas: &[&str]) -> Result<(), DbErr> {
+    for tabla in tablas {
+        manager.get_connection().execute_unprepared(&format!("DROP TABLE {tabla}")).await?;
+    }
+    Ok(())
+}

@@ -1,0 +1,75 @@
+//! The settings: every one by its variable, wrong ones refused by name, secrets unseen.
+
+use clap::{Args, Command};
+use quipu::config::{Config, Database};
+
+fn refused(flags: &[&str]) -> String {
+    let args = ["quipu"].iter().chain(flags);
+    Config::from_args(args).expect_err("a wrong value").to_string()
+}
+
+/// A wrong value is refused with the variable's name and what is accepted.
+#[test]
+fn wrong_values_are_refused_by_name() {
+    let cases = [
+        (["--database-url", "mysql://x"], "DATABASE_URL", "sqlite://FILE"),
+        (["--bind", "8000"], "QUIPU_BIND", "127.0.0.1:8000"),
+        (["--log", "quipu=ruidoso"], "QUIPU_LOG", "expected a level"),
+        (["--log-format", "xml"], "QUIPU_LOG_FORMAT", "text, json"),
+        (["--db-max-connections", "0"], "QUIPU_DB_MAX_CONNECTIONS", "1..=1000"),
+        (["--request-timeout-seconds", "diez"], "QUIPU_REQUEST_TIMEOUT_SECONDS", "invalid digit"),
+        (["--max-body-bytes", "10"], "QUIPU_MAX_BODY_BYTES", "from 1024 to 67108864"),
+        (["--max-depth", "31"], "QUIPU_MAX_DEPTH", "from 1 to 30"),
+        (["--max-rows", "0"], "QUIPU_MAX_ROWS", "0 is not in 1.."),
+        (["--show-drafts", "quizas"], "QUIPU_SHOW_DRAFTS", "auto, si, no"),
+        (["--rounding-threshold", "1.01"], "QUIPU_ROUNDING_THRESHOLD", "up to 1"),
+        (["--demo", "yes"], "QUIPU_DEMO", "si, no"),
+    ];
+    for (flags, variable, accepted) in cases {
+        let error = refused(&flags);
+        assert!(error.contains(variable), "{flags:?} does not name {variable}: {error}");
+        assert!(error.contains(accepted), "{flags:?} does not say «{accepted}»: {error}");
+    }
+}
+
+/// Each setting has an environment variable, and its errors show that name.
+#[test]
+fn every_setting_has_a_variable_and_a_description() {
+    let command = Config::augment_args(Command::new("quipu"));
+    for arg in command.get_arguments() {
+        let variable = arg.get_env().and_then(|name| name.to_str()).expect("a variable");
+        assert!(variable == "DATABASE_URL" || variable.starts_with("QUIPU_"), "{variable}");
+        let shown = arg.get_value_names().expect("a value name");
+        assert_eq!(shown[0].as_str(), variable);
+        assert!(arg.get_help().is_some(), "{variable} is not described");
+    }
+}
+
+/// A password is shown neither by an error nor by the settings themselves.
+#[test]
+fn a_password_is_never_printed() {
+    let error = refused(&["--database-url", "mysql://quipu:clave@servidor/base"]);
+    assert!(!error.contains("clave"), "{error}");
+    let config = Config::from_args(["quipu", "--database-url", "postgres://quipu:clave@servidor/base"]).unwrap();
+    assert!(!format!("{config:?} {}", config.database_url).contains("clave"));
+    assert_eq!(config.database_url.database(), Database::Postgres);
+}
+
+/// The help shows the variables and not the address that is set.
+#[test]
+fn help_does_not_show_the_address_in_force() {
+    let help = Config::augment_args(Command::new("quipu")).render_long_help().to_string();
+    assert!(help.contains("[env: DATABASE_URL]"), "{help}");
+    assert!(help.contains("QUIPU_MAX_FIELDS"));
+}
+
+/// Drafts are visible to whoever sits at the machine, and to no one else unless told so.
+#[test]
+fn drafts_are_visible_only_on_loopback_by_default() {
+    let visible = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap().drafts_visible();
+    assert!(visible(&["--bind", "127.0.0.1:1"]));
+    assert!(visible(&["--bind", "[::1]:1"]));
+    assert!(!visible(&["--bind", "0.0.0.0:1"]));
+    assert!(visible(&["--bind", "0.0.0.0:1", "--show-drafts", "si"]));
+    assert!(!visible(&["--bind", "127.0.0.1:1", "--show-drafts", "no"]));
+}

@@ -1,0 +1,178 @@
+//! What every answer has, and what the server does with clients that misbehave.
+
+use std::time::{Duration, Instant};
+
+use quipu::http::server::Patience;
+use serde_json::json;
+use tokio::io::{AsyncReadExt, AsyncWriteExt};
+use tokio::net::TcpStream;
+
+use crate::support::server::{Server, send};
+
+/// Where the tests find PostgreSQL.
+fn postgres() -> String {
+    std::env::var("QUIPU_TEST_POSTGRES").unwrap_or_else(|_| "postgres://root@127.0.0.1:5432/test".to_owned())
+}
+
+/// The id is in the header and in each error; a caller's own is kept when it is plain.
+#[tokio::test]
+async fn answers_carry_the_request_id() {
+    let server = Server::start().await;
+    let answer = server.graphql("{ nada }").await;
+    let id = answer.header("x-request-id");
+    assert_eq!(id.len(), 36);
+    assert_eq!(answer.json()["errors"][0]["extensions"]["requestId"], json!(id));
+    assert_eq!(
+        send(server.get("/health/live").header("x-request-id", "caso-7")).await.header("x-request-id"),
+        "caso-7"
+    );
+    for dirty in ["a b", "<script>", &"x".repeat(65)] {
+        let answer = send(server.get("/health/live").header("x-request-id", dirty)).await;
+        assert_eq!(answer.header("x-request-id").len(), 36, "{dirty}");
+    }
+}
+
+/// No answer can be framed, sniffed or kept by a cache, whatever its route.
+#[tokio::test]
+async fn answers_carry_security_headers() {
+    let server = Server::start().await;
+    for path in ["/graphql", "/health/ready", "/nada", "/"] {
+        let answer = send(server.get(path)).await;
+        assert_eq!(answer.header("x-content-type-options"), "nosniff", "{path}");
+        assert_eq!(answer.header("x-frame-options"), "DENY");
+        assert_eq!(answer.header("referrer-policy"), "no-referrer");
+        assert!(answer.header("content-security-policy").contains("frame-ancestors 'none'"));
+    }
+    assert_eq!(server.graphql("{ hola }").await.header("cache-control"), "no-store");
+}
+
+/// Long answers are compressed for who asks.
+#[tokio::test]
+async fn answers_are_compressed() {
+    let server = Server::start().await;
+    let mut stream = TcpStream::connect(server.address).await.unwrap();
+    let request =
+        "GET /graphiql/react-dom-18.3.1.js HTTP/1.1\r\nhost: x\r\naccept-encoding: gzip\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut bytes = Vec::new();
+    stream.read_to_end(&mut bytes).await.unwrap();
+    assert!(String::from_utf8_lossy(&bytes[..600]).contains("content-encoding: gzip"));
+    assert!(bytes.len() < 70_000, "{}", bytes.len());
+}
+
+/// A panic is one masked answer; the server goes on.
+#[tokio::test]
+async fn a_panic_is_masked() {
+    let server = Server::start().await;
+    let answer = server.graphql("{ panico }").await;
+    assert_eq!(answer.refusal(), (500, "ERROR_INTERNO".to_owned()));
+    assert!(!answer.text.contains("secreto"), "{}", answer.text);
+    assert_eq!(answer.json()["errors"][0]["extensions"]["requestId"], json!(answer.header("x-request-id")));
+    assert_eq!(server.graphql("{ hola }").await.status, 200);
+}
+
+/// An operation that passes its deadline is cancelled, and the client may try again.
+#[tokio::test]
+async fn the_deadline_cancels() {
+    let server = Server::with_flags(&["--request-timeout-seconds", "1"]).await;
+    let start = Instant::now();
+    let answer = server.graphql("{ nunca }").await;
+    assert_eq!(answer.refusal(), (504, "TIEMPO_AGOTADO".to_owned()));
+    assert_eq!(answer.json()["errors"][0]["extensions"]["retryable"], json!(true));
+    assert!(start.elapsed() < Duration::from_secs(3));
+}
+
+/// PostgreSQL itself stops a statement at the deadline, even though no one waits for it any more.
+#[tokio::test]
+async fn the_deadline_reaches_postgres() {
+    let url = postgres();
+    let server = Server::with_flags(&["--database-url", &url, "--request-timeout-seconds", "1"]).await;
+    let answer = server.graphql("{ dormir }").await;
+    assert!(answer.text.contains("TIEMPO_AGOTADO"), "{}", answer.text);
+    assert_eq!(server.graphql("{ sql(veces: 1) }").await.json(), json!({ "data": { "sql": true } }));
+}
+
+/// The counter of the app counts the statements of a request, on both engines.
+#[tokio::test]
+async fn statements_are_counted() {
+    let url = postgres();
+    for flags in [vec![], vec!["--database-url", url.as_str()]] {
+        let server = Server::with_flags(&flags).await;
+        let before = server.app.statements.sentencias();
+        server.graphql("{ sql(veces: 3) }").await;
+        assert_eq!(server.app.statements.sentencias() - before, 3, "{flags:?}");
+    }
+}
+
+/// Ready means that the database answers; alive does not.
+#[tokio::test]
+async fn health_tells_alive_from_ready() {
+    let server = Server::start().await;
+    let ready = send(server.get("/health/ready")).await;
+    assert_eq!((ready.status.as_u16(), ready.json()), (200, json!({ "estado": "ok", "base_de_datos": "sqlite" })));
+    server.app.db.clone().close().await.unwrap();
+    let unready = send(server.get("/health/ready")).await;
+    assert_eq!(unready.status, 503);
+    assert_eq!(unready.json()["codigo"], json!("BASE_DE_DATOS_NO_DISPONIBLE"));
+    assert_eq!(send(server.get("/health/live")).await.json(), json!({ "estado": "ok" }));
+}
+
+/// A database that is gone is a failure to try again, without its cause.
+#[tokio::test]
+async fn a_lost_database_is_retryable() {
+    let server = Server::start().await;
+    server.app.db.clone().close().await.unwrap();
+    let extensions = server.graphql("{ sql(veces: 1) }").await.json()["errors"][0]["extensions"].clone();
+    assert_eq!(extensions["code"], json!("BASE_DE_DATOS_NO_DISPONIBLE"));
+    assert_eq!(extensions["retryable"], json!(true));
+}
+
+/// A route that is not there answers in the shape of all others.
+#[tokio::test]
+async fn unknown_routes_are_404() {
+    assert_eq!(send(Server::start().await.get("/nada")).await.refusal(), (404, "NO_ENCONTRADO".to_owned()));
+}
+
+/// A client that does not finish its headers, or never begins them, is let go.
+#[tokio::test]
+async fn slow_headers_are_cut() {
+    let patience = Patience { headers: Duration::from_millis(300), ..Patience::default() };
+    let server = Server::with(&[], patience).await;
+    for sent in ["", "POST /graphql HTTP/1.1\r\nhost: x\r\n"] {
+        let mut stream = TcpStream::connect(server.address).await.unwrap();
+        stream.write_all(sent.as_bytes()).await.unwrap();
+        let mut rest = Vec::new();
+        let end = tokio::time::timeout(Duration::from_secs(5), stream.read_to_end(&mut rest)).await;
+        assert!(end.is_ok(), "still open after {sent:?}");
+    }
+}
+
+/// A connection that idles after its answer is let go too, and its slot serves the next client.
+#[tokio::test]
+async fn idle_connections_give_their_slot_back() {
+    let patience = Patience { headers: Duration::from_millis(300), connections: 1, ..Patience::default() };
+    let server = Server::with(&[], patience).await;
+    let idle = TcpStream::connect(server.address).await.unwrap();
+    assert_eq!(server.graphql("{ hola }").await.status, 200);
+    drop(idle);
+}
+
+/// Told to stop, the server ends what it began and takes nothing new.
+#[tokio::test]
+async fn stopping_ends_what_began() {
+    let server = Server::start().await;
+    let address = server.address;
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let body = r#"{"query":"{ tarde }"}"#;
+    let head = format!(
+        "POST /graphql HTTP/1.1\r\nhost: x\r\ncontent-type: application/json\r\ncontent-length: {}\r\n\r\n",
+        body.len()
+    );
+    stream.write_all(format!("{head}{body}").as_bytes()).await.unwrap();
+    tokio::time::sleep(Duration::from_millis(20)).await;
+    drop(server);
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    assert!(answer.contains(r#""tarde":"tarde""#), "{answer}");
+    assert!(TcpStream::connect(address).await.is_err());
+}

@@ -1,0 +1,17 @@
+//! Behaviour of Quipu, seen from outside.
+
+#![expect(clippy::expect_used, clippy::unwrap_used, reason = "a test stops at what it did not expect")]
+
+mod support;
+
+mod generador;
+mod libro;
+mod config;
+mod http;
+mod http_server;
+mod graphiql;
+mod limites;
+mod limites_propiedades;
+mod graphql_spec;
+mod errores;
+mod dependencias;

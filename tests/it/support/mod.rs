@@ -1,0 +1,4 @@
+//! How a test reaches the program.
+
+pub(crate) mod schema;
+pub(crate) mod server;

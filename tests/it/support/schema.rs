@@ -1,0 +1,102 @@
+//! A small schema with the resolvers that a test of the HTTP face needs: slow, broken, panicking.
+
+#![expect(clippy::unused_async, reason = "a resolver has to be async")]
+
+use std::time::Duration;
+
+use async_graphql::{Context, EmptySubscription, Object, Schema};
+use quipu::error::{ApiError, ErrorCode};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, RuntimeErr, Statement};
+
+pub(crate) type TestSchema = Schema<Query, Mutation, EmptySubscription>;
+
+pub(crate) fn build() -> TestSchema {
+    Schema::new(Query, Mutation, EmptySubscription)
+}
+
+pub(crate) struct Query;
+
+#[Object]
+impl Query {
+    async fn hola(&self, nombre: Option<String>) -> String {
+        format!("hola {}", nombre.as_deref().unwrap_or("quipu"))
+    }
+
+    async fn nodo(&self) -> Nodo {
+        Nodo
+    }
+
+    /// Answers after the fields beside it.
+    async fn tarde(&self) -> &'static str {
+        tokio::time::sleep(Duration::from_millis(50)).await;
+        "tarde"
+    }
+
+    async fn nunca(&self) -> bool {
+        std::future::pending().await
+    }
+
+    async fn panico(&self) -> bool {
+        "quizás".parse::<bool>().expect("un secreto del servidor")
+    }
+
+    async fn regla(&self) -> Result<bool, ApiError> {
+        Err(ApiError::new(ErrorCode::EntradaInvalida, "El campo no sirve.").with("campo", "nombre"))
+    }
+
+    async fn interno(&self) -> Result<bool, ApiError> {
+        Err(DbErr::Query(RuntimeErr::Internal("tabla_secreta no existe".to_owned())).into())
+    }
+
+    /// An error of another crate, through the engine's own `?`.
+    async fn ajeno(&self) -> async_graphql::Result<i32> {
+        Ok("tabla_secreta".parse::<i32>()?)
+    }
+
+    /// Sends `veces` statements.
+    async fn sql(&self, ctx: &Context<'_>, veces: i32) -> Result<bool, ApiError> {
+        let db = ctx.data::<DatabaseConnection>().map_err(|error| ApiError::internal(&error.message))?;
+        for _ in 0..veces {
+            db.query_one_raw(Statement::from_string(db.get_database_backend(), "SELECT 1")).await?;
+        }
+        Ok(true)
+    }
+
+    /// A statement that the database itself has to stop.
+    async fn dormir(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        let db = ctx.data::<DatabaseConnection>().map_err(|error| ApiError::internal(&error.message))?;
+        db.execute_unprepared("SELECT pg_sleep(30)").await?;
+        Ok(true)
+    }
+}
+
+pub(crate) struct Nodo;
+
+#[Object]
+impl Nodo {
+    async fn nombre(&self) -> &'static str {
+        "nodo"
+    }
+
+    async fn nodo(&self) -> Nodo {
+        Nodo
+    }
+
+    /// Never null by its type, and always failing.
+    async fn obligatorio(&self) -> Result<i32, ApiError> {
+        Err(ApiError::new(ErrorCode::NoEncontrado, "No existe."))
+    }
+
+    async fn opcional(&self) -> Option<Nodo> {
+        Some(Nodo)
+    }
+}
+
+pub(crate) struct Mutation;
+
+#[Object]
+impl Mutation {
+    async fn tocar(&self) -> bool {
+        true
+    }
+}
