@@ -1,7 +1,7 @@
 //! The database schema, one change at a time.
 //!
 //! To add a change: a new file `mYYYYMMDD_NNNNNN_what.rs` with `up` and `down`, one line in [`Migrator`]. A landed
-//! migration is never edited. SQL is written once for both databases; [`dialecto`] holds the few words that differ.
+//! migration is never edited. SQL is written once for both databases; `dialecto` holds the few words that differ.
 //!
 //! Keys: every row of an entity's map begins with `entidad_id` (then `version`, then `matriz`), in its primary key, in
 //! every foreign key and in every index that a query uses, so that PostgreSQL can partition or distribute by entity.

@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const TABLAS: &str = r#"
+const TABLAS: &str = r"
 CREATE TABLE sector (
     id SMALLINT NOT NULL PRIMARY KEY,
     codigo TEXTO NOT NULL UNIQUE,
@@ -99,4 +99,4 @@ CREATE TABLE epoca (
     valor BIGINT NOT NULL
 );
 INSERT INTO epoca (id, valor) VALUES (1, 1);
-"#;
+";

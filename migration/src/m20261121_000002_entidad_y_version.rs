@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const TABLAS: &str = r#"
+const TABLAS: &str = r"
 CREATE TABLE entidad (
     id INTEGER NOT NULL PRIMARY KEY,
     codigo TEXTO NOT NULL UNIQUE,
@@ -76,4 +76,4 @@ CREATE TABLE hallazgo (
     FOREIGN KEY (entidad_id, version) REFERENCES version (entidad_id, numero)
 );
 CREATE INDEX hallazgo_codigo ON hallazgo (entidad_id, version, codigo);
-"#;
+";

@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const TABLAS: &str = r#"
+const TABLAS: &str = r"
 CREATE TABLE unidad (
     entidad_id INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -84,4 +84,4 @@ CREATE TABLE dotacion_no_medida (
     PRIMARY KEY (entidad_id, version, puesto_id),
     FOREIGN KEY (entidad_id, version, puesto_id) REFERENCES puesto (entidad_id, version, id)
 );
-"#;
+";

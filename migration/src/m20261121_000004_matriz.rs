@@ -19,7 +19,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const TABLAS: &str = r#"
+const TABLAS: &str = r"
 CREATE TABLE matriz (
     entidad_id INTEGER NOT NULL,
     version INTEGER NOT NULL,
@@ -94,4 +94,4 @@ CREATE TABLE tarea (
     FOREIGN KEY (entidad_id, version, matriz, actividad_id) REFERENCES actividad (entidad_id, version, matriz, id)
 );
 CREATE INDEX tarea_actividad ON tarea (entidad_id, version, matriz, actividad_id, orden);
-"#;
+";

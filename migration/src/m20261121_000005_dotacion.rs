@@ -20,7 +20,7 @@ impl MigrationTrait for Migration {
     }
 }
 
-const TABLAS: &str = r#"
+const TABLAS: &str = r"
 -- The grain at which dotación is rounded: a proposed puesto in its unidad. Hours are integers of 10⁻¹² h, exact.
 CREATE TABLE puesto_propuesto (
     entidad_id INTEGER NOT NULL,
@@ -155,4 +155,4 @@ CREATE TABLE carga_proceso (
     FOREIGN KEY (entidad_id, version, matriz, puesto_propuesto_id)
         REFERENCES puesto_propuesto (entidad_id, version, matriz, id)
 );
-"#;
+";

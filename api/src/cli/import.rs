@@ -22,7 +22,7 @@ pub(super) struct Args {
     /// Code of the entity, as in the catalogue.
     #[arg(long, value_name = "CODE")]
     entidad: String,
-    /// Numbers entered for puestos that are not measured (CSV: numero_correlativo, grupo, nivel_organizacional, posiciones, sustento).
+    /// Numbers entered for puestos that are not measured (CSV: `numero_correlativo`, grupo, `nivel_organizacional`, posiciones, sustento).
     #[arg(long, value_name = "FILE.csv")]
     no_medidos: Option<PathBuf>,
     /// Read and report, write nothing.
@@ -42,7 +42,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(args.entidad.clone()))?;
     let limites = Limites::default();
     let bytes = leer_archivo(&args.file, limites.bytes)?;
-    let sha256 = Sha256::digest(&bytes).iter().map(|byte| format!("{byte:02x}")).collect();
+    let sha256 = format!("{:x}", Sha256::digest(&bytes));
     let mut lectura = workbook::leer(bytes, &catalogo, &limites).with_context(|| args.file.display().to_string())?;
     if let Some(csv) = &args.no_medidos {
         agregar_no_medidos(&mut lectura, csv)?;

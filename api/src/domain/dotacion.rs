@@ -165,10 +165,10 @@ fn sin_nombre(propuesto: &Propuesto) -> Propuesto {
 
 /// `propia` with its blanks taken from `primera`, as long as they agree on what both give.
 fn completada(propia: &Propuesto, primera: Option<&Propuesto>) -> Propuesto {
-    let Some(primera) = primera else { return sin_nombre(propia) };
     fn de_acuerdo<T: PartialEq>(a: Option<&T>, b: Option<&T>) -> bool {
         a.is_none() || a == b
     }
+    let Some(primera) = primera else { return sin_nombre(propia) };
     let compatible = de_acuerdo(propia.grupo.as_ref(), primera.grupo.as_ref())
         && de_acuerdo(propia.familia.as_ref(), primera.familia.as_ref())
         && de_acuerdo(propia.rol.as_ref(), primera.rol.as_ref())

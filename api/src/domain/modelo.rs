@@ -110,7 +110,7 @@ impl Mapa {
         let mut actual = unidad;
         while let Some(fila) = self.unidades.get(actual) {
             match fila.padre {
-                Some(padre) if !fila.nivel_organizacional.is_some_and(|nivel| nivel <= 2) => actual = padre,
+                Some(padre) if fila.nivel_organizacional.is_none_or(|nivel| nivel > 2) => actual = padre,
                 _ => break,
             }
         }

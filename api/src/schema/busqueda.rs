@@ -55,8 +55,8 @@ fn unico<N: Nodo>(filas: Vec<<N::Tabla as EntityTrait>::Model>, campo: &'static 
     Ok(Lote::nuevo(filas).nodos().pop())
 }
 
-fn igual(codigo: String) -> Option<TextoFiltro> {
-    Some(TextoFiltro { igual: Some(codigo), ..TextoFiltro::default() })
+fn igual(codigo: String) -> TextoFiltro {
+    TextoFiltro { igual: Some(codigo), ..TextoFiltro::default() }
 }
 
 fn codigo_de(matriz: TipoMatriz) -> i16 {
@@ -93,7 +93,7 @@ impl BusquedaQuery {
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Result<Option<Proceso>, ApiError> {
         let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-        let filtro = ProcesoFiltro { codigo: igual(codigo), ..ProcesoFiltro::default() };
+        let filtro = ProcesoFiltro { codigo: Some(igual(codigo)), ..ProcesoFiltro::default() };
         let pagina = Pagina::<Proceso>::nueva::<_, ProcesoCampo>(Some(filtro), None, Some(2), None)?;
         unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
     }
@@ -109,7 +109,7 @@ impl BusquedaQuery {
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Result<Option<Actividad>, ApiError> {
         let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-        let filtro = ActividadFiltro { codigo: igual(codigo), ..ActividadFiltro::default() };
+        let filtro = ActividadFiltro { codigo: Some(igual(codigo)), ..ActividadFiltro::default() };
         let pagina = Pagina::<Actividad>::nueva::<_, ActividadCampo>(Some(filtro), None, Some(2), None)?;
         unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
     }
@@ -125,7 +125,7 @@ impl BusquedaQuery {
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Result<Option<Tarea>, ApiError> {
         let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-        let filtro = TareaFiltro { codigo: igual(codigo), ..TareaFiltro::default() };
+        let filtro = TareaFiltro { codigo: Some(igual(codigo)), ..TareaFiltro::default() };
         let pagina = Pagina::<Tarea>::nueva::<_, TareaCampo>(Some(filtro), None, Some(2), None)?;
         unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
     }
@@ -139,7 +139,7 @@ impl BusquedaQuery {
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Result<Option<Puesto>, ApiError> {
         let Some(lugar) = lugar(ctx, &entidad, 0, version).await? else { return Ok(None) };
-        let filtro = PuestoFiltro { correlativo: igual(correlativo), ..PuestoFiltro::default() };
+        let filtro = PuestoFiltro { correlativo: Some(igual(correlativo)), ..PuestoFiltro::default() };
         let pagina = Pagina::<Puesto>::nueva::<_, PuestoCampo>(Some(filtro), None, Some(2), None)?;
         unico(pagina.filas(ctx, lugar, &DE_VERSION).await?, "correlativo")
     }

@@ -53,7 +53,7 @@ impl<N: Nodo> Pagina<N> {
         if let Some(filtro) = &filtro {
             filtro.comprobar()?;
         }
-        let criterios = orden.unwrap_or_default().into_iter().map(|criterio| criterio.de_la_tabla()).collect();
+        let criterios = orden.unwrap_or_default().into_iter().map(Criterio::de_la_tabla).collect();
         Ok(Self {
             filtro: filtro.map(|filtro| Box::new(filtro) as Box<dyn Filtro + Send>),
             orden: Orden::nuevo(criterios),

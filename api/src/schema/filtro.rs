@@ -83,15 +83,12 @@ impl TextoFiltro {
 }
 
 fn patron(sql: &mut Sql, columna: ColumnaTexto, texto: &str, antes: &str) {
-    let buscado = match columna.clave {
-        Some(con_clave) => {
-            sql.texto(&format!(" AND {con_clave} LIKE "));
-            clave(texto)
-        }
-        None => {
-            sql.texto(&format!(" AND LOWER({}) LIKE ", columna.original));
-            texto.to_ascii_lowercase()
-        }
+    let buscado = if let Some(con_clave) = columna.clave {
+        sql.texto(&format!(" AND {con_clave} LIKE "));
+        clave(texto)
+    } else {
+        sql.texto(&format!(" AND LOWER({}) LIKE ", columna.original));
+        texto.to_ascii_lowercase()
     };
     sql.valor(format!("{antes}{}%", escapar_like(&buscado))).texto(" ESCAPE '\\'");
 }

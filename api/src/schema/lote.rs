@@ -18,9 +18,12 @@ use crate::error::ApiError;
 
 type Recuerdo = Result<Arc<dyn Any + Send + Sync>, ApiError>;
 
+/// Line and column of a field in the document, and what of it is remembered.
+type Lugar = (usize, usize, &'static str);
+
 /// What a lot remembers: one answer for each place of the document that asked.
 #[derive(Debug, Default)]
-struct Memoria(Mutex<HashMap<(usize, usize, &'static str), Arc<OnceCell<Recuerdo>>>>);
+struct Memoria(Mutex<HashMap<Lugar, Arc<OnceCell<Recuerdo>>>>);
 
 /// Nodes that were read together.
 #[derive(Debug)]

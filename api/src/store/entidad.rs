@@ -28,7 +28,7 @@ pub async fn ninguna(db: &impl ConnectionTrait) -> Result<bool, StoreError> {
 }
 
 /// Numbers of the sectors by code.
-pub async fn sectores(db: &impl ConnectionTrait) -> Result<HashMap<String, i16>, StoreError> {
+pub(crate) async fn sectores(db: &impl ConnectionTrait) -> Result<HashMap<String, i16>, StoreError> {
     Ok(sector::Entity::find().all(db).await?.into_iter().map(|s| (s.codigo, s.id)).collect())
 }
 
@@ -56,7 +56,7 @@ pub async fn cargar_sectores(
 }
 
 /// Writes entities by code, without touching their figures, and returns the number of each.
-pub async fn cargar_entidades(
+pub(crate) async fn cargar_entidades(
     db: &impl ConnectionTrait,
     nuevas: &[EntidadCatalogo],
     sectores: &HashMap<String, i16>,

@@ -87,7 +87,9 @@ pub async fn por_padres<E: Tabla>(
 
 /// Writes the totals `n` of each parent `k`; a parent without rows has 0.
 pub(super) fn contar(tramos: &mut [Tramo], filas: &[QueryResult]) -> Result<(), StoreError> {
-    tramos.iter_mut().for_each(|tramo| tramo.total = Some(0));
+    for tramo in tramos.iter_mut() {
+        tramo.total = Some(0);
+    }
     for fila in filas {
         tramos[indice(fila)?].total = Some(fila.try_get("", "n")?);
     }

@@ -24,7 +24,6 @@ pub struct NecesidadesQuery;
 #[Object]
 impl NecesidadesQuery {
     /// Necesidades de dotación de una entidad, puesto por puesto, con la forma de la pestaña 7 del libro.
-    #[expect(clippy::too_many_arguments, reason = "each is an argument of the field, named by the client")]
     async fn necesidades(
         &self,
         ctx: &Context<'_>,

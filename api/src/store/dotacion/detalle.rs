@@ -26,11 +26,9 @@ impl Detalle for puesto_propuesto::Entity {
         if consulta.fuente() == Fuente::Procesos {
             let columnas: Vec<&str> =
                 columnas(&consulta.dimensiones).into_iter().filter_map(|columna| columna.strip_prefix("c.")).collect();
-            let de_proceso: String = columnas.iter().map(|columna| format!(", {columna}")).collect();
             // A puesto works in several processes of a group: it is listed once.
-            let cargas = format!(
-                "(SELECT DISTINCT entidad_id, version, matriz, puesto_propuesto_id{de_proceso} FROM carga_proceso)"
-            );
+            let claves = [&["entidad_id", "version", "matriz", "puesto_propuesto_id"], columnas.as_slice()].concat();
+            let cargas = format!("(SELECT DISTINCT {} FROM carga_proceso)", claves.join(", "));
             unir(sql, &cargas, "c", matriz);
             sql.texto(" AND c.puesto_propuesto_id = r.id");
         }

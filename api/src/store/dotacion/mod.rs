@@ -138,12 +138,12 @@ enum Fuente {
 impl Consulta {
     fn fuente(&self) -> Fuente {
         let filtro = self.filtro.as_deref();
-        if self.dimensiones.iter().any(|d| d.es_de_proceso()) || filtro.is_some_and(|f| f.pide_procesos()) {
+        if self.dimensiones.iter().any(|d| d.es_de_proceso()) || filtro.is_some_and(FiltroDeDotacion::pide_procesos) {
             return Fuente::Procesos;
         }
         let resumidas =
             |d: &Dimension| d.es_de_entidad() || matches!(d, Dimension::Grupo | Dimension::Familia | Dimension::Rol);
-        if self.dimensiones.iter().all(resumidas) && !filtro.is_some_and(|f| f.pide_puestos()) {
+        if self.dimensiones.iter().all(resumidas) && !filtro.is_some_and(FiltroDeDotacion::pide_puestos) {
             Fuente::Resumen
         } else {
             Fuente::Puestos
@@ -151,6 +151,7 @@ impl Consulta {
     }
 
     /// The same question told apart by its first `cuantas` dimensions only.
+    #[must_use]
     pub fn con_dimensiones(&self, cuantas: usize) -> Self {
         Self { dimensiones: self.dimensiones[..cuantas.min(self.dimensiones.len())].to_vec(), ..self.clone() }
     }

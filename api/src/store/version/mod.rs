@@ -68,12 +68,11 @@ async fn elegir(
     numero: Option<i32>,
 ) -> Result<version::Model, StoreError> {
     let busqueda = version::Entity::find().filter(version::Column::EntidadId.eq(entidad.id));
-    let encontrada = match numero {
-        Some(numero) => busqueda.filter(version::Column::Numero.eq(numero)).one(db).await?,
-        None => {
-            let borradores = busqueda.filter(version::Column::Estado.eq(BORRADOR));
-            borradores.order_by_desc(version::Column::Numero).one(db).await?
-        }
+    let encontrada = if let Some(numero) = numero {
+        busqueda.filter(version::Column::Numero.eq(numero)).one(db).await?
+    } else {
+        let borradores = busqueda.filter(version::Column::Estado.eq(BORRADOR));
+        borradores.order_by_desc(version::Column::Numero).one(db).await?
     };
     match encontrada {
         Some(version) if version.estado == BORRADOR => Ok(version),

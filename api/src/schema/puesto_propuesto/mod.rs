@@ -1,30 +1,32 @@
 //! `PuestoPropuesto`: the grain of dotación, with its explanation.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 use quipu_entities::puesto_propuesto;
 
-use super::calculo::CalculoDePuesto;
-use super::catalogo::{self, Familia, Grupo, ItemDeCatalogo, Rol};
-use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
-use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
-use super::enums::BaseDeDotacion;
-use super::filtro::{ColumnaTexto, Combinable, DecimalFiltro, EnteroFiltro, TextoFiltro};
-use super::id::{self, Tipo};
-use super::lote::Fila;
-use super::matriz::{Matriz, matriz_de};
-use super::orden::{CampoDeOrden, Criterio};
-use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
-use super::scalar::Decimal;
-use super::unidad::Unidad;
-use super::version::version_de;
-use super::vinculo::{POR_LLAVE_DE_VERSION, uno};
 use crate::domain::carga::{self, deficit, superavit};
 use crate::domain::decimal::{MICRO, PICO, de_entero};
 use crate::domain::dotacion;
 use crate::error::ApiError;
+use crate::schema::calculo::CalculoDePuesto;
+use crate::schema::catalogo::{self, Familia, Grupo, ItemDeCatalogo, Rol};
+use crate::schema::clave::Ubicada;
+use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
+use crate::schema::enums::BaseDeDotacion;
+use crate::schema::id::{self, Tipo};
+use crate::schema::lote::Fila;
+use crate::schema::matriz::{Matriz, matriz_de};
+use crate::schema::orden::Criterio;
+use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
+use crate::schema::scalar::Decimal;
+use crate::schema::unidad::Unidad;
+use crate::schema::version::version_de;
+use crate::schema::vinculo::{POR_LLAVE_DE_VERSION, uno};
 use crate::store::lista::Relacion;
-use crate::store::sql::Sql;
+
+mod filtro;
+
+pub use filtro::{PuestoPropuestoCampo, PuestoPropuestoFiltro};
 
 /// A node over a row of `puesto_propuesto`.
 #[derive(Clone)]
@@ -53,7 +55,7 @@ const ASIGNADOS: Relacion = Relacion {
 #[Object]
 impl PuestoPropuesto {
     /// Identificador opaco.
-    pub(super) async fn id(&self) -> ID {
+    pub(in crate::schema) async fn id(&self) -> ID {
         id::escribir(Tipo::PuestoPropuesto, self.0.junto(self.0.id))
     }
 
@@ -228,119 +230,5 @@ fn calculo(fila: &puesto_propuesto::Model, umbral: rust_decimal::Decimal) -> Cal
         dotacion_actual: fila.actual,
         brecha: fila.brecha,
         formula,
-    }
-}
-
-/// Condiciones sobre puestos propuestos. Las que se den deben cumplirse todas.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct PuestoPropuestoFiltro {
-    /// Por nombre.
-    pub nombre: Option<TextoFiltro>,
-    /// Por código de grupo: `FP`, `DP`, `CA`, `CO`.
-    pub grupo: Option<Vec<String>>,
-    /// Por código de familia, p. ej. `CA-03`.
-    pub familia: Option<Vec<String>>,
-    /// Por código de rol, p. ej. `CA-03-01`.
-    pub rol: Option<Vec<String>>,
-    /// Por código de nivel: `CA1` a `CA4`.
-    pub nivel: Option<Vec<String>>,
-    /// Por código de naturaleza, p. ej. `LINEA`.
-    pub naturaleza: Option<Vec<String>>,
-    /// De dónde sale su dotación.
-    pub base: Option<Vec<BaseDeDotacion>>,
-    /// Por brecha.
-    pub brecha: Option<EnteroFiltro>,
-    /// Por dotación actual.
-    pub dotacion_actual: Option<EnteroFiltro>,
-    /// Por dotación según cargas.
-    pub segun_cargas: Option<EnteroFiltro>,
-    /// Por horas al mes antes del tiempo suplementario.
-    pub horas: Option<DecimalFiltro>,
-    /// Todas estas condiciones.
-    #[graphql(default)]
-    pub y: Vec<PuestoPropuestoFiltro>,
-    /// Al menos una de estas condiciones.
-    #[graphql(default)]
-    pub o: Vec<PuestoPropuestoFiltro>,
-    /// No esta condición.
-    pub no: Option<Box<PuestoPropuestoFiltro>>,
-}
-
-impl Combinable for PuestoPropuestoFiltro {
-    fn propias(&self, sql: &mut Sql) {
-        if let Some(nombre) = &self.nombre {
-            nombre.agregar(sql, ColumnaTexto { original: "t.nombre", clave: Some("t.clave") });
-        }
-        let catalogos = [
-            ("grupo", &self.grupo),
-            ("familia", &self.familia),
-            ("rol", &self.rol),
-            ("nivel", &self.nivel),
-            ("naturaleza", &self.naturaleza),
-        ];
-        for (catalogo, codigos) in catalogos {
-            if let Some(codigos) = codigos {
-                sql.texto(&format!(" AND t.{catalogo}_id IN (SELECT c.id FROM {catalogo} c WHERE "));
-                sql.en_textos("c.codigo", codigos).texto(")");
-            }
-        }
-        if let Some(bases) = &self.base {
-            let codigos: Vec<i64> = bases.iter().map(|b| dotacion::Base::from(*b).codigo().into()).collect();
-            sql.texto(" AND ").en_enteros("t.base", &codigos);
-        }
-        let enteros =
-            [(&self.brecha, "t.brecha"), (&self.dotacion_actual, "t.actual"), (&self.segun_cargas, "t.segun_cargas")];
-        for (filtro, columna) in enteros {
-            if let Some(filtro) = filtro {
-                filtro.agregar(sql, columna);
-            }
-        }
-        if let Some(horas) = &self.horas {
-            horas.agregar(sql, "t.horas_pico", PICO);
-        }
-    }
-
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
-}
-
-/// Campo por el que se ordena.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum PuestoPropuestoCampo {
-    /// Orden de aparición en la matriz.
-    Orden,
-    /// Nombre, sin distinguir tildes ni mayúsculas.
-    Nombre,
-    /// Según cargas − actual.
-    Brecha,
-    /// Posiciones ocupadas.
-    DotacionActual,
-    /// Posiciones que su carga necesita.
-    SegunCargas,
-    /// Horas al mes.
-    Horas,
-}
-
-impl CampoDeOrden for PuestoPropuestoCampo {
-    type Tabla = puesto_propuesto::Entity;
-
-    fn columna(self) -> puesto_propuesto::Column {
-        match self {
-            Self::Orden => puesto_propuesto::Column::Orden,
-            Self::Nombre => puesto_propuesto::Column::Clave,
-            Self::Brecha => puesto_propuesto::Column::Brecha,
-            Self::DotacionActual => puesto_propuesto::Column::Actual,
-            Self::SegunCargas => puesto_propuesto::Column::SegunCargas,
-            Self::Horas => puesto_propuesto::Column::HorasPico,
-        }
     }
 }

@@ -3,28 +3,30 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, Enum, ID, InputObject, Object};
+use async_graphql::{Context, ID, Object};
 use quipu_entities::{entidad, version};
 
-use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
-use super::context::ContextExt;
-use super::enums::{NivelGobierno, TipoMatriz};
-use super::filtro::{ColumnaTexto, Combinable, TextoFiltro};
-use super::id::{self, Tipo};
-use super::lote::{Fila, Lote};
-use super::matriz::{MACROPROCESOS, Matriz, POR_TIPO};
-use super::orden::{CampoDeOrden, Criterio};
-use super::proceso::{Proceso, ProcesoCampo, ProcesoFiltro};
-use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
-use super::unidad::{Unidad, UnidadCampo, UnidadFiltro};
-use super::version::{Version, VersionCampo, VersionEleccion, VersionFiltro};
-use super::vinculo::uno;
 use crate::domain::modelo;
 use crate::error::ApiError;
+use crate::schema::clave::Ubicada;
+use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::context::ContextExt;
+use crate::schema::enums::{NivelGobierno, TipoMatriz};
+use crate::schema::id::{self, Tipo};
+use crate::schema::lote::{Fila, Lote};
+use crate::schema::matriz::{MACROPROCESOS, Matriz, POR_TIPO};
+use crate::schema::orden::Criterio;
+use crate::schema::proceso::{Proceso, ProcesoCampo, ProcesoFiltro};
+use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
+use crate::schema::unidad::{Unidad, UnidadCampo, UnidadFiltro};
+use crate::schema::version::{Version, VersionCampo, VersionEleccion, VersionFiltro};
+use crate::schema::vinculo::uno;
 use crate::store::lista::{Clave, Relacion};
-use crate::store::sql::Sql;
 use crate::store::version::eleccion::{self, Eleccion};
+
+mod filtro;
+
+pub use filtro::{EntidadCampo, EntidadFiltro};
 
 /// A node over a row of `entidad`.
 #[derive(Clone)]
@@ -64,13 +66,12 @@ impl Entidad {
 }
 
 /// A choice as the store understands it.
-pub(super) fn en_el_store(eleccion: Option<VersionEleccion>) -> Eleccion {
+pub(in crate::schema) fn en_el_store(eleccion: Option<VersionEleccion>) -> Eleccion {
     match eleccion {
-        None => Eleccion::Vigente,
         Some(VersionEleccion::Numero(numero)) => Eleccion::Numero(numero),
         Some(VersionEleccion::PublicadaHasta(instante)) => Eleccion::PublicadaHasta(instante),
         Some(VersionEleccion::UltimoBorrador(true)) => Eleccion::UltimoBorrador,
-        Some(VersionEleccion::UltimoBorrador(false)) => Eleccion::Vigente,
+        None | Some(VersionEleccion::UltimoBorrador(false)) => Eleccion::Vigente,
     }
 }
 
@@ -84,7 +85,7 @@ fn clave_elegida(elegidas: &Elegidas, entidad: &entidad::Model, matriz: i16) -> 
 #[Object]
 impl Entidad {
     /// Identificador opaco.
-    pub(super) async fn id(&self) -> ID {
+    pub(in crate::schema) async fn id(&self) -> ID {
         id::escribir(Tipo::Entidad, self.0.junto(0))
     }
 
@@ -292,120 +293,5 @@ impl Sector {
     /// Nombre.
     async fn nombre(&self) -> &str {
         &self.nombre
-    }
-}
-
-/// Condiciones sobre entidades. Las que se den deben cumplirse todas.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct EntidadFiltro {
-    /// Por código.
-    pub codigo: Option<TextoFiltro>,
-    /// Por sigla.
-    pub sigla: Option<TextoFiltro>,
-    /// Por nombre.
-    pub nombre: Option<TextoFiltro>,
-    /// Por código de sector.
-    pub sector: Option<Vec<String>>,
-    /// En uno de estos niveles de gobierno.
-    pub nivel_gobierno: Option<Vec<NivelGobierno>>,
-    /// Por clase.
-    pub clasificacion: Option<Vec<String>>,
-    /// Adscritas a la entidad de este código, y ella misma: un ministerio con su grupo.
-    pub grupo_de: Option<String>,
-    /// En el alcance de la Ley 30057.
-    pub en_alcance_ley_30057: Option<bool>,
-    /// `true`: publicaron alguna versión; `false`: no han reportado.
-    pub reportaron: Option<bool>,
-    /// `true`: solo las de demostración; `false`: solo las reales.
-    pub demostracion: Option<bool>,
-    /// Todas estas condiciones.
-    #[graphql(default)]
-    pub y: Vec<EntidadFiltro>,
-    /// Al menos una de estas condiciones.
-    #[graphql(default)]
-    pub o: Vec<EntidadFiltro>,
-    /// No esta condición.
-    pub no: Option<Box<EntidadFiltro>>,
-}
-
-impl Combinable for EntidadFiltro {
-    fn propias(&self, sql: &mut Sql) {
-        let textos = [
-            (&self.codigo, ColumnaTexto { original: "t.codigo", clave: None }),
-            (&self.sigla, ColumnaTexto { original: "t.sigla", clave: None }),
-            (&self.nombre, ColumnaTexto { original: "t.nombre", clave: Some("t.clave") }),
-        ];
-        for (filtro, columna) in textos {
-            if let Some(filtro) = filtro {
-                filtro.agregar(sql, columna);
-            }
-        }
-        if let Some(codigos) = &self.sector {
-            sql.texto(" AND t.sector_id IN (SELECT c.id FROM sector c WHERE ")
-                .en_textos("c.codigo", codigos)
-                .texto(")");
-        }
-        if let Some(niveles) = &self.nivel_gobierno {
-            let codigos: Vec<i64> = niveles.iter().map(|n| n.codigo()).collect();
-            sql.texto(" AND ").en_enteros("t.nivel_gobierno", &codigos);
-        }
-        if let Some(clases) = &self.clasificacion {
-            sql.texto(" AND ").en_textos("t.clasificacion", clases);
-        }
-        if let Some(codigo) = &self.grupo_de {
-            sql.texto(" AND EXISTS (SELECT 1 FROM entidad g WHERE g.id IN (t.id, t.adscrita_a_id) AND g.codigo = ");
-            sql.valor(codigo.clone()).texto(")");
-        }
-        if let Some(en_alcance) = self.en_alcance_ley_30057 {
-            sql.texto(" AND t.en_alcance_ley_30057 = ").valor(en_alcance);
-        }
-        sql.existe(self.reportaron, "SELECT 1 FROM version x WHERE x.entidad_id = t.id AND x.vigente");
-        if let Some(demostracion) = self.demostracion {
-            sql.texto(" AND t.demostracion = ").valor(demostracion);
-        }
-    }
-
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
-}
-
-/// Campo por el que se ordena.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum EntidadCampo {
-    /// Código.
-    Codigo,
-    /// Sigla.
-    Sigla,
-    /// Nombre, sin distinguir tildes ni mayúsculas.
-    Nombre,
-    /// Clase.
-    Clasificacion,
-    /// Nivel de gobierno: nacional, regional, local.
-    NivelGobierno,
-    /// Sector, en el orden de sus códigos.
-    Sector,
-}
-
-impl CampoDeOrden for EntidadCampo {
-    type Tabla = entidad::Entity;
-
-    fn columna(self) -> entidad::Column {
-        match self {
-            Self::Codigo => entidad::Column::Codigo,
-            Self::Sigla => entidad::Column::Sigla,
-            Self::Nombre => entidad::Column::Clave,
-            Self::Clasificacion => entidad::Column::Clasificacion,
-            Self::NivelGobierno => entidad::Column::NivelGobierno,
-            Self::Sector => entidad::Column::SectorId,
-        }
     }
 }
