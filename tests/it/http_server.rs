@@ -7,12 +7,8 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
+use crate::support::base::{Base, Contenido, Motor, en_ambas, motores};
 use crate::support::server::{Server, send};
-
-/// Where the tests find PostgreSQL.
-fn postgres() -> String {
-    std::env::var("QUIPU_TEST_POSTGRES").unwrap_or_else(|_| "postgres://root@127.0.0.1:5432/test".to_owned())
-}
 
 /// The id is in the header and in each error; a caller's own is kept when it is plain.
 #[tokio::test]
@@ -85,8 +81,11 @@ async fn the_deadline_cancels() {
 /// PostgreSQL itself stops a statement at the deadline, even though no one waits for it any more.
 #[tokio::test]
 async fn the_deadline_reaches_postgres() {
-    let url = postgres();
-    let server = Server::with_flags(&["--database-url", &url, "--request-timeout-seconds", "1"]).await;
+    if !motores().contains(&Motor::Postgres) {
+        return;
+    }
+    let base = Base::nueva(Motor::Postgres, Contenido::Catalogos).await;
+    let server = Server::with(base, &["--request-timeout-seconds", "1"], Patience::default()).await;
     let answer = server.graphql("{ dormir }").await;
     assert!(answer.text.contains("TIEMPO_AGOTADO"), "{}", answer.text);
     assert_eq!(server.graphql("{ sql(veces: 1) }").await.json(), json!({ "data": { "sql": true } }));
@@ -95,12 +94,10 @@ async fn the_deadline_reaches_postgres() {
 /// The counter of the app counts the statements of a request, on both engines.
 #[tokio::test]
 async fn statements_are_counted() {
-    let url = postgres();
-    for flags in [vec![], vec!["--database-url", url.as_str()]] {
-        let server = Server::with_flags(&flags).await;
-        let before = server.app.statements.sentencias();
-        server.graphql("{ sql(veces: 3) }").await;
-        assert_eq!(server.app.statements.sentencias() - before, 3, "{flags:?}");
+    for base in en_ambas(Contenido::Catalogos).await {
+        let server = Server::with(base, &[], Patience::default()).await;
+        let one = server.statements("{ sql(veces: 1) }").await;
+        assert_eq!(server.statements("{ sql(veces: 4) }").await - one, 3, "{:?}", server.base.motor);
     }
 }
 
@@ -137,7 +134,8 @@ async fn unknown_routes_are_404() {
 #[tokio::test]
 async fn slow_headers_are_cut() {
     let patience = Patience { headers: Duration::from_millis(300), ..Patience::default() };
-    let server = Server::with(&[], patience).await;
+    let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
+    let server = Server::with(base, &[], patience).await;
     for sent in ["", "POST /graphql HTTP/1.1\r\nhost: x\r\n"] {
         let mut stream = TcpStream::connect(server.address).await.unwrap();
         stream.write_all(sent.as_bytes()).await.unwrap();
@@ -151,7 +149,8 @@ async fn slow_headers_are_cut() {
 #[tokio::test]
 async fn idle_connections_give_their_slot_back() {
     let patience = Patience { headers: Duration::from_millis(300), connections: 1, ..Patience::default() };
-    let server = Server::with(&[], patience).await;
+    let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
+    let server = Server::with(base, &[], patience).await;
     let idle = TcpStream::connect(server.address).await.unwrap();
     assert_eq!(server.graphql("{ hola }").await.status, 200);
     drop(idle);

@@ -1,4 +1,5 @@
 //! How a test reaches the program.
 
+pub(crate) mod base;
 pub(crate) mod schema;
 pub(crate) mod server;

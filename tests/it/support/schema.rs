@@ -6,7 +6,8 @@ use std::time::Duration;
 
 use async_graphql::{Context, EmptySubscription, Object, Schema};
 use quipu::error::{ApiError, ErrorCode};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbErr, RuntimeErr, Statement};
+use quipu::schema::context::ContextExt;
+use sea_orm::{DbErr, RuntimeErr};
 
 pub(crate) type TestSchema = Schema<Query, Mutation, EmptySubscription>;
 
@@ -55,19 +56,24 @@ impl Query {
 
     /// Sends `veces` statements.
     async fn sql(&self, ctx: &Context<'_>, veces: i32) -> Result<bool, ApiError> {
-        let db = ctx.data::<DatabaseConnection>().map_err(|error| ApiError::internal(&error.message))?;
         for _ in 0..veces {
-            db.query_one_raw(Statement::from_string(db.get_database_backend(), "SELECT 1")).await?;
+            pedir(ctx, "SELECT 1").await?;
         }
         Ok(true)
     }
 
     /// A statement that the database itself has to stop.
     async fn dormir(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
-        let db = ctx.data::<DatabaseConnection>().map_err(|error| ApiError::internal(&error.message))?;
-        db.execute_unprepared("SELECT pg_sleep(30)").await?;
+        pedir(ctx, "SELECT pg_sleep(30)").await?;
         Ok(true)
     }
+}
+
+async fn pedir(ctx: &Context<'_>, texto: &str) -> Result<(), ApiError> {
+    let mut sql = ctx.lectura().sql();
+    sql.texto(texto);
+    ctx.lectura().sumas(sql).await?;
+    Ok(())
 }
 
 pub(crate) struct Nodo;

@@ -2,10 +2,11 @@
 
 use std::net::SocketAddr;
 
+use async_graphql::Executor;
 use quipu::app::App;
-use quipu::config::Config;
 use quipu::http::router;
 use quipu::http::server::{Patience, serve_with};
+use quipu::schema::QuipuSchema;
 use quipu::store::db;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -13,12 +14,14 @@ use serde_json::{Value, json};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use super::base::{Base, Contenido, Motor};
 use super::schema::{self, TestSchema};
 
-/// The server stops when this is dropped.
-pub(crate) struct Server {
+/// The server stops when this is dropped, and its database is gone.
+pub(crate) struct Server<E = TestSchema> {
     pub(crate) address: SocketAddr,
-    pub(crate) app: App<TestSchema>,
+    pub(crate) app: App<E>,
+    pub(crate) base: Base,
     client: Client,
     _stop: oneshot::Sender<()>,
 }
@@ -31,26 +34,54 @@ pub(crate) struct Answer {
 }
 
 impl Server {
-    /// The test schema on SQLite in memory, with the default settings.
+    /// The test schema on SQLite, with the default settings.
     pub(crate) async fn start() -> Self {
-        Self::with(&[], Patience::default()).await
+        Self::with_flags(&[]).await
     }
 
     /// The same with other flags.
     pub(crate) async fn with_flags(flags: &[&str]) -> Self {
-        Self::with(flags, Patience::default()).await
+        let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
+        Self::with(base, flags, Patience::default()).await
     }
 
-    pub(crate) async fn with(flags: &[&str], patience: Patience) -> Self {
-        let mut args = vec!["quipu", "--database-url", "sqlite::memory:"];
-        // A flag given twice is an error: the test's own database wins.
-        if flags.contains(&"--database-url") {
-            args.truncate(1);
-        }
-        args.extend(flags);
-        let config = Config::from_args(args).expect("valid flags");
+    pub(crate) async fn with(base: Base, flags: &[&str], patience: Patience) -> Self {
+        Self::serving(schema::build(), base, flags, patience).await
+    }
+}
+
+impl Server<QuipuSchema> {
+    /// Quipu itself on this database.
+    pub(crate) async fn quipu(base: Base) -> Self {
+        Self::quipu_with(base, &[]).await
+    }
+
+    /// The same with other flags.
+    pub(crate) async fn quipu_with(base: Base, flags: &[&str]) -> Self {
+        Self::serving(quipu::schema::build(), base, flags, Patience::default()).await
+    }
+
+    /// What a document answers, which must be without errors.
+    pub(crate) async fn data(&self, document: &str) -> Value {
+        let mut answer = self.graphql(document).await.json();
+        assert_eq!(answer["errors"], Value::Null, "{document}");
+        answer["data"].take()
+    }
+
+    /// Code of the first error of a document that must fail.
+    pub(crate) async fn code(&self, document: &str) -> String {
+        let answer = self.graphql(document).await;
+        let code = answer.refusal().1;
+        assert_ne!(code, "", "{document}: {}", answer.text);
+        code
+    }
+}
+
+impl<E: Executor> Server<E> {
+    async fn serving(schema: E, base: Base, flags: &[&str], patience: Patience) -> Self {
+        let config = base.config(flags);
         let connection = db::conectar(&config).await.expect("a database");
-        let app = App::new(config, connection, schema::build());
+        let app = App::new(config, connection, schema);
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
@@ -58,7 +89,7 @@ impl Server {
         tokio::spawn(serve_with(patience, listener, routes, async {
             let _ = stopped.await;
         }));
-        Self { address, app, client: Client::new(), _stop: stop }
+        Self { address, app, base, client: Client::new(), _stop: stop }
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -90,6 +121,19 @@ impl Server {
 
     pub(crate) async fn json(&self, body: &Value) -> Answer {
         send(self.post().header(ACCEPT, "application/graphql-response+json").json(body)).await
+    }
+
+    /// Statements that a document sends to the database. Reference data may be refreshed by any request: the least of
+    /// three tries is the document's own.
+    pub(crate) async fn statements(&self, document: &str) -> u64 {
+        let mut least = u64::MAX;
+        for _ in 0..3 {
+            let before = self.app.statements.sentencias();
+            let answer = self.graphql(document).await;
+            assert_eq!(answer.json()["errors"], Value::Null, "{document}");
+            least = least.min(self.app.statements.sentencias() - before);
+        }
+        least
     }
 
     /// A body that may not be JSON.
