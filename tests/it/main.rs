@@ -4,6 +4,7 @@
 
 mod support;
 
+mod arranque;
 mod generador;
 mod libro;
 mod config;
