@@ -66,7 +66,7 @@ fn help_does_not_show_the_address_in_force() {
 /// Drafts are visible to whoever sits at the machine, and to no one else unless told so.
 #[test]
 fn drafts_are_visible_only_on_loopback_by_default() {
-    let visible = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap().drafts_visible();
+    let visible = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap().drafts_visible(true);
     assert!(visible(&["--bind", "127.0.0.1:1"]));
     assert!(visible(&["--bind", "[::1]:1"]));
     assert!(!visible(&["--bind", "0.0.0.0:1"]));

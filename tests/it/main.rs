@@ -8,6 +8,7 @@ mod arranque;
 mod generador;
 mod libro;
 mod config;
+mod token;
 mod http;
 mod http_server;
 mod graphiql;

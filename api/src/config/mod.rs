@@ -2,6 +2,7 @@
 //!
 //! A wrong value stops the program with an error that names the variable and says what is accepted.
 
+mod auth;
 mod value;
 
 use std::ffi::OsString;
@@ -12,6 +13,7 @@ use std::time::Duration;
 use clap::{Args, Parser, ValueEnum};
 use rust_decimal::Decimal;
 
+pub use auth::{AuthConfig, Secret};
 pub use value::{Database, DatabaseUrl};
 
 /// Settings of the program; the first lines of each field are its documentation, shown by `--help`.
@@ -83,7 +85,7 @@ pub struct Config {
     #[arg(default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub max_rows: u64,
 
-    /// Whether versions that are not published can be read; `auto`: only on a loopback address.
+    /// Whether everyone may read what is not published; `auto`: on a loopback address where no tokens are verified.
     #[arg(long, global = true, env = "QUIPU_SHOW_DRAFTS", value_name = "QUIPU_SHOW_DRAFTS")]
     #[arg(default_value = "auto")]
     pub show_drafts: ShowDrafts,
@@ -101,6 +103,10 @@ pub struct Config {
     /// Folder with catalogues (CSV) that replace the ones built into the program.
     #[arg(long, global = true, env = "QUIPU_CATALOGS", value_name = "QUIPU_CATALOGS")]
     pub catalogs: Option<PathBuf>,
+
+    /// How tokens are verified.
+    #[command(flatten)]
+    pub auth: AuthConfig,
 }
 
 /// Form of a log line.
@@ -115,7 +121,7 @@ pub enum LogFormat {
 /// Who may read what is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ShowDrafts {
-    /// Everyone, when only this machine can connect.
+    /// Everyone, when only this machine can connect and no tokens are verified.
     Auto,
     /// Everyone.
     Si,
@@ -147,10 +153,10 @@ impl Config {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
-    /// Whether versions that are not published can be read.
-    pub fn drafts_visible(&self) -> bool {
+    /// Whether a request without token may read what is not published. `no_keys`: there is no way to have a token.
+    pub fn drafts_visible(&self, no_keys: bool) -> bool {
         match self.show_drafts {
-            ShowDrafts::Auto => self.bind.ip().is_loopback(),
+            ShowDrafts::Auto => no_keys && self.bind.ip().is_loopback(),
             ShowDrafts::Si => true,
             ShowDrafts::No => false,
         }

@@ -26,6 +26,7 @@ pub(super) async fn with_request(request: Request, next: Next) -> Response {
         http.method = %request.method(),
         http.path = request.uri().path(),
         graphql.operation = Empty,
+        requester = Empty,
     );
     let work = async {
         let start = Instant::now();

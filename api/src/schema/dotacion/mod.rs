@@ -2,6 +2,7 @@
 
 pub mod argumentos;
 pub mod clave;
+mod costo;
 pub mod fila;
 pub mod filtro;
 pub mod necesidades;
@@ -13,7 +14,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use self::argumentos::{DimensionDeDotacion, OrdenDeDotacion, Tener};
+use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, OrdenDeDotacion, Tener};
 use self::fila::{CoberturaDeEntidades, DotacionFila, FilaDeDotacion};
 use self::filtro::DotacionFiltro;
 use super::conexion::{PageInfo, primeros};
@@ -73,6 +74,11 @@ impl DotacionQuery {
     ) -> Result<Dotacion, ApiError> {
         let pregunta = Pregunta { dimensiones, entidades, filtro, matriz, version };
         let mut dotacion = pregunta.responder(ctx).await?;
+        // Conditions and order would tell what a small group costs.
+        let por_costo = tener.iter().flatten().map(|t| t.medida).chain(orden.iter().flatten().map(|o| o.medida));
+        if por_costo.into_iter().any(|medida| medida == MedidaDeDotacion::CostoMensual) {
+            costo::exigir_permiso(ctx, &dotacion.consulta).await?;
+        }
         dotacion.presentacion = Presentacion {
             tener: tener.unwrap_or_default(),
             orden: orden.unwrap_or_default(),

@@ -2,7 +2,7 @@
 
 use super::consulta::{agrupar, clave, entidades, seleccionar, unir, version_elegida};
 use super::{Consulta, Dimension, Valor};
-use crate::store::{Lectura, StoreError};
+use crate::store::{Alcance, Lectura, StoreError};
 
 /// Entities asked for and entities that reported, for each combination of the entity dimensions.
 pub(super) async fn por_entidades(
@@ -24,6 +24,17 @@ pub(super) async fn por_entidades(
         .iter()
         .map(|fila| Ok((clave(fila, &dimensiones)?, fila.try_get("", "pedidas")?, fila.try_get("", "reportaron")?)));
     filas.collect()
+}
+
+/// Whether all the entities asked for are among these.
+pub async fn abarca_todas(lectura: &Lectura, consulta: &Consulta, alcance: &Alcance) -> Result<bool, StoreError> {
+    let Alcance::Entidades(propias) = alcance else { return Ok(true) };
+    let mut sql = lectura.sql();
+    sql.texto("SELECT COUNT(*) FROM entidad e");
+    entidades(&mut sql, consulta);
+    sql.texto(" AND NOT (").en_enteros("e.id", propias).texto(")");
+    let ajenas: Option<i64> = lectura.numero(sql).await?;
+    Ok(ajenas == Some(0))
 }
 
 /// Keys of the units without any proposed puesto, when the question tells units apart and asks for all of them.

@@ -19,6 +19,7 @@ use crate::domain::modelo::TipoMatriz;
 use crate::store::lista::Filtro;
 use crate::store::version::eleccion::Eleccion;
 
+pub use cobertura::abarca_todas;
 pub use conteos::{Conteos, contar};
 pub use detalle::{Detalle, detallar};
 pub use respuesta::{Cobertura, Grupo, Recuerdos, Respuesta, responder};
