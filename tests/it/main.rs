@@ -9,6 +9,7 @@ mod generador;
 mod libro;
 mod config;
 mod token;
+mod extranos;
 mod http;
 mod http_server;
 mod graphiql;

@@ -32,6 +32,11 @@ impl Requester {
         }
     }
 
+    /// Whether a token says who it is, or it sits at the machine.
+    pub fn is_known(&self) -> bool {
+        *self != Self::Anonymous
+    }
+
     /// The entities over which it has a permission.
     pub fn over(&self, permission: Permission, roles: &Roles, directorio: &Directorio) -> Alcance {
         match self {

@@ -10,6 +10,7 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use axum::http::HeaderValue;
 use clap::{Args, Parser, ValueEnum};
 use rust_decimal::Decimal;
 
@@ -90,6 +91,16 @@ pub struct Config {
     #[arg(default_value = "auto")]
     pub show_drafts: ShowDrafts,
 
+    /// Who may read the schema by introspection; `auto`: everyone on a loopback address, elsewhere who has a token.
+    #[arg(long, global = true, env = "QUIPU_INTROSPECTION", value_name = "QUIPU_INTROSPECTION")]
+    #[arg(default_value = "auto")]
+    pub introspection: Introspection,
+
+    /// Origins whose pages may call the API from a browser, as `https://tablero.gob.pe`, separated by commas.
+    #[arg(long, global = true, env = "QUIPU_CORS_ORIGINS", value_name = "QUIPU_CORS_ORIGINS")]
+    #[arg(value_delimiter = ',', value_parser = value::origin)]
+    pub cors_origins: Vec<HeaderValue>,
+
     /// Fraction of a position, above 0 and up to 1, from which a required staff rounds up.
     #[arg(long, global = true, env = "QUIPU_ROUNDING_THRESHOLD", value_name = "QUIPU_ROUNDING_THRESHOLD")]
     #[arg(default_value = "0.55", value_parser = value::rounding_threshold)]
@@ -129,6 +140,17 @@ pub enum ShowDrafts {
     No,
 }
 
+/// Who may ask for the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Introspection {
+    /// Everyone on a loopback address; elsewhere requesters with a token.
+    Auto,
+    /// Everyone.
+    Si,
+    /// Requesters with a token.
+    Identificados,
+}
+
 /// A yes or a no.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum YesNo {
@@ -159,6 +181,15 @@ impl Config {
             ShowDrafts::Auto => no_keys && self.bind.ip().is_loopback(),
             ShowDrafts::Si => true,
             ShowDrafts::No => false,
+        }
+    }
+
+    /// Whether strangers may ask for the schema, and are told names that are like the one they mistyped.
+    pub fn open_schema(&self) -> bool {
+        match self.introspection {
+            Introspection::Auto => self.bind.ip().is_loopback(),
+            Introspection::Si => true,
+            Introspection::Identificados => false,
         }
     }
 

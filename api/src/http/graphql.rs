@@ -24,7 +24,7 @@ use super::negotiation::{MediaType, is_json_body, negotiate};
 use super::params::Params;
 use crate::app::App;
 use crate::auth::Requester;
-use crate::error::{ApiError, ErrorCode};
+use crate::error::{self, ApiError, ErrorCode};
 
 /// Time that a client has to send the body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -150,9 +150,16 @@ async fn execute<E: Executor>(
     requester: &Requester,
     media_type: MediaType,
 ) -> Response {
+    let may_look = app.config.open_schema() || requester.is_known();
+    let request = if may_look { request } else { request.disable_introspection() };
     let work = async { Ok::<_, ApiError>(app.schema.execute(app.prepare(request, requester).await?).await) };
     match tokio::time::timeout(app.config.request_timeout(), work).await {
-        Ok(Ok(response)) => answer::graphql(response, media_type),
+        Ok(Ok(mut response)) => {
+            if !may_look {
+                error::forget_suggestions(&mut response);
+            }
+            answer::graphql(response, media_type)
+        }
         Ok(Err(error)) => answer::refusal_as(error, media_type),
         Err(_) => answer::refusal_as(past_deadline(app.config.request_timeout_seconds), media_type),
     }
