@@ -10,6 +10,7 @@ mod libro;
 mod config;
 mod token;
 mod extranos;
+mod copia;
 mod http;
 mod http_server;
 mod graphiql;

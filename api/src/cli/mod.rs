@@ -8,6 +8,7 @@ mod publish;
 mod catalog;
 mod generate;
 mod schema;
+mod backup;
 mod token;
 mod output;
 
@@ -43,6 +44,8 @@ enum Command {
     Catalog(catalog::Args),
     /// Fill the database with synthetic entities.
     Generate(generate::Args),
+    /// Copy a SQLite database into a file while it is being served.
+    Backup(backup::Args),
     /// Print the GraphQL schema (SDL).
     Schema,
     /// Print a token for development, signed with `QUIPU_JWT_SECRET`.
@@ -50,9 +53,13 @@ enum Command {
 }
 
 impl Cli {
+    /// The settings.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// Runs the command that was asked for.
     pub async fn run(self) -> anyhow::Result<()> {
-        crate::telemetry::init(&self.config)?;
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::run(self.config).await,
             Command::Migrate => migrate::run(&self.config).await,
@@ -61,6 +68,7 @@ impl Cli {
             Command::Publish(args) => publish::run(&self.config, args).await,
             Command::Catalog(args) => catalog::run(&self.config, args).await,
             Command::Generate(args) => generate::run(&self.config, args).await,
+            Command::Backup(args) => backup::run(&self.config, args).await,
             Command::Schema => schema::run(),
             Command::Token(args) => token::run(&self.config, &args),
         }
