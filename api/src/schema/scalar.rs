@@ -4,14 +4,15 @@ use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value
 
 use crate::domain::decimal::leer;
 
-/// Número decimal exacto, como texto: `"2.78125"`. Al enviarlo use texto; también se admite un número de GraphQL o JSON
-/// de hasta 15 cifras. No se redondea nunca: lo que no se puede guardar con exactitud se rechaza.
+/// An exact decimal as clients send and receive it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Decimal(pub rust_decimal::Decimal);
 
 /// Digits that a number keeps through a JSON parser.
 const CIFRAS_DE_UN_NUMERO: usize = 15;
 
+/// Número decimal exacto, como texto: `"2.78125"`. Al enviarlo use texto; también se admite un número de GraphQL o JSON
+/// de hasta 15 cifras. No se redondea nunca: lo que no se puede guardar con exactitud se rechaza.
 #[Scalar(name = "Decimal")]
 impl ScalarType for Decimal {
     fn parse(valor: Value) -> InputValueResult<Self> {

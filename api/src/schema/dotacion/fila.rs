@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use sea_orm::EntityName;
 
 use super::clave::DotacionClave;
 use super::costo;
@@ -18,6 +19,7 @@ use crate::schema::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, Pue
 use crate::schema::scalar::Decimal;
 use crate::store::dotacion::{self as store, Cobertura, Consulta, Conteos, Detalle, Dimension, Grupo, Valor};
 use crate::store::lista::Clave;
+use crate::store::orden::Lista;
 
 /// A group and the question that made it.
 pub struct FilaDeDotacion {
@@ -85,8 +87,12 @@ impl DotacionFila {
         N: Nodo + 'static,
         N::Tabla: Detalle,
     {
+        let lista = |_, fila: &FilaDeDotacion| {
+            let tabla = N::Tabla::default();
+            Some(Lista::de(&(tabla.table_name(), &fila.consulta.huella, fila.dimensiones, &fila.grupo.clave)))
+        };
         pagina
-            .leer(ctx, &self.0, async |filas: &[FilaDeDotacion], peticion| {
+            .leer(ctx, &self.0, lista, async |filas: &[FilaDeDotacion], peticion| {
                 let Some(primera) = filas.first() else { return Ok(None) };
                 let consulta = primera.consulta.con_dimensiones(primera.dimensiones);
                 let claves: Vec<Vec<Valor>> = filas.iter().map(|f| f.grupo.clave.clone()).collect();

@@ -78,7 +78,7 @@ impl Pertinencia {
         let pagina = Pagina::nueva(filtro, Some(orden.unwrap_or_else(por_puesto)), first, after)?;
         match self.grupos(0).pop() {
             Some(total) => total.detalle(ctx, pagina).await,
-            None => Ok(Conexion::vacia(pagina)),
+            None => Conexion::vacia(pagina),
         }
     }
 

@@ -104,7 +104,7 @@ pub enum EntidadCampo {
     Clasificacion,
     /// Nivel de gobierno: nacional, regional, local.
     NivelGobierno,
-    /// Sector, en el orden de sus códigos.
+    /// Sector, en el orden en que entró al catálogo.
     Sector,
 }
 

@@ -55,7 +55,7 @@ pub async fn detallar<E: Detalle>(
     sql.texto(") AS n");
     desde(lectura, &mut sql, consulta, claves, peticion);
     if let Some(cursor) = peticion.despues {
-        peticion.orden.despues(&mut sql, "t", cursor)?;
+        peticion.orden.despues(&mut sql, "t", cursor);
     }
     sql.texto(") s WHERE s.n <= ").valor(limite).texto(" ORDER BY s.k, s.n");
     let filas = lectura.filas(sql).await?;
