@@ -87,7 +87,8 @@ use Severidad::{Advertencia, Error, Info};
 pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     // The workbook.
     ("HOJA_AUSENTE", Info, "El libro no trae una de las tres hojas de datos."),
-    ("HOJA_DUPLICADA", Advertencia, "Dos hojas dicen ser la misma; se usa la primera."),
+    ("HOJA_DUPLICADA", Error, "Dos hojas dicen ser la misma; se usa una sola."),
+    ("HOJA_OCULTA", Advertencia, "Una hoja oculta del libro, que se usó por no haber otra a la vista."),
     ("CABECERA_NO_ENCONTRADA", Error, "La hoja tiene nombre conocido pero ninguna fila con sus títulos."),
     ("COLUMNA_NO_RECONOCIDA", Info, "Una columna con título que no se usa."),
     (
@@ -100,6 +101,7 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     ("FORMULA_SIN_VALOR", Error, "Una fórmula sin valor calculado: abra y guarde el libro en Excel."),
     ("HALLAZGOS_OMITIDOS", Advertencia, "Hay más hallazgos de los que se guardan."),
     ("TEXTO_RECORTADO", Advertencia, "Un texto más largo de lo que se guarda."),
+    ("FILA_DE_PIE", Info, "Texto debajo de la tabla (notas, firmas): no se usó ni se guardó."),
     ("FILA_SOLO_NUMEROS", Advertencia, "Una fila sin texto, solo con números: parece un subtotal y no se usó."),
     // Numbers.
     ("NUMERO_ILEGIBLE", Error, "Un texto donde debe ir un número."),
@@ -112,6 +114,9 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     ("TIEMPO_COMBINADO", Advertencia, "Un tiempo en celdas combinadas: cuenta solo en su primera fila."),
     ("PERIODICIDAD_DESCONOCIDA", Error, "Una periodicidad que no es diaria, semanal, mensual …"),
     ("FRECUENCIA_DISCREPANTE", Advertencia, "La frecuencia mensual no es la que dan su periodicidad y su frecuencia."),
+    ("FRECUENCIA_SIN_PERIODO", Advertencia, "El título de la frecuencia no dice cada cuánto; se leyó como mensual."),
+    ("DURACION_SIN_UNIDAD", Advertencia, "El título de la duración no dice su unidad; se leyó en horas."),
+    ("CODIGO_COMO_NUMERO", Advertencia, "Códigos guardados como números: 1.10 se vuelve 1.1."),
     ("SERVIDORES_DISCREPANTES", Advertencia, "Los servidores declarados no son frecuencia × duración × 1.10 ÷ 176."),
     ("SERVIDORES_SIN_TIEMPOS", Advertencia, "Servidores declarados en una fila sin frecuencia o sin duración."),
     ("SUPLEMENTARIO_DISTINTO", Advertencia, "Tiempo suplementario distinto de 10 %; se usa 10 %."),
@@ -147,6 +152,7 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     ("PROCESO_SIN_ACTIVIDADES", Advertencia, "Un proceso sin subprocesos ni actividades."),
     // Who does what.
     ("ACTIVIDAD_SIN_EJECUTOR", Advertencia, "Una actividad sin ninguna fila que la ejecute."),
+    ("CORRELATIVO_SIN_COLUMNA", Advertencia, "La hoja no trae el correlativo: los puestos se buscan por su nombre."),
     ("EJECUTOR_AUSENTE", Advertencia, "Una fila sin ejecutor."),
     ("EJECUTOR_DISTINTO_DEL_PUESTO", Advertencia, "El ejecutor no se llama como el puesto de ese correlativo."),
     ("CORRELATIVO_INEXISTENTE", Error, "Un correlativo que no está en el mapeo de puestos."),

@@ -7,7 +7,8 @@
 //! - a blank keeps the value of the row above when nothing was typed further left in this row;
 //! - a blank after a typed value that *changed* is a skipped level;
 //! - a blank after a typed value that is the same again keeps the value above only when this column is never typed
-//!   twice in a row in the sheet (its author writes first rows only) and the codes further right do not deny it.
+//!   twice in a row in the sheet (its author writes first rows only) and the codes further right do not deny it, or
+//!   when what is typed next to the right is the same again too, or has a code that begins with the one kept.
 //!
 //! Times, frequencies and findings are never filled. Who does it is filled only from a merged cell, or on a row that
 //! goes on with the task of the row above (`matriz::Ejecutantes`).
@@ -80,7 +81,8 @@ impl Bloque {
                 continue;
             }
             let vencida = self.niveles.get(i).is_some_and(|n| n.hasta.is_some_and(|h| h < fila));
-            let desmentida = tecleado && (!self.niveles.get(i).is_some_and(|n| n.hereda) || self.desmienten(i, dados));
+            let hereda = self.niveles.get(i).is_some_and(|n| n.hereda);
+            let desmentida = tecleado && !self.confirman(i, dados) && (!hereda || self.desmienten(i, dados));
             if let Some(nivel) = self.niveles.get_mut(i) {
                 if cambio || vencida || desmentida {
                     *nivel = Nivel { hereda: nivel.hereda, ..Nivel::default() };
@@ -111,6 +113,18 @@ impl Bloque {
         }
         nivel.valor = Some(dado.valor.clone());
         true
+    }
+
+    /// Whether what is typed next to the right is the same as in the row above, or has a code that begins with the
+    /// one that `i` would keep: then it hangs from there, whatever the habit of the sheet.
+    fn confirman(&self, i: usize, dados: &[Option<Dado<Etiqueta>>]) -> bool {
+        let Some((j, debajo)) = dados.iter().enumerate().skip(i + 1).find_map(|(j, d)| Some((j, d.as_ref()?))) else {
+            return false;
+        };
+        let propio = self.valor(i).and_then(|e| e.codigo.as_deref());
+        let resto = propio.and_then(|propio| debajo.valor.codigo.as_deref()?.strip_prefix(propio));
+        self.valor(j).is_some_and(|anterior| anterior.es(&debajo.valor))
+            || resto.is_some_and(|r| r.starts_with(['.', '-', '/', '_']))
     }
 
     /// Whether a code typed further right belongs to the level above `i` and not to the value that `i` would keep.

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::columnas;
+use super::duracion::unidad_de_tiempo;
 use super::hoja::{Celda, Fila, Hoja};
+use super::palabra::{DE_UNIDADES, en, palabras, periodo};
 use super::titulo::{self, Pista, Titulo};
 use crate::domain::carga::{Periodo, UnidadDeTiempo};
 use crate::domain::columna::{Campo, Columnas, letra};
@@ -39,6 +41,8 @@ pub(super) struct Cabecera {
     /// First and last row of the titles.
     pub(super) filas: (u32, u32),
     pub(super) columnas: BTreeMap<Campo, Columna>,
+    /// Further columns of the duration: it stands in «Horas» and «Minutos», to be added.
+    pub(super) partes: Vec<Columna>,
     pub(super) no_reconocidas: Vec<TituloDeColumna>,
     /// Columns with data of persons: index and title.
     pub(super) personales: Vec<(u32, TituloDeColumna)>,
@@ -111,9 +115,14 @@ pub(super) fn buscar(hoja: &Hoja<'_>, como: Option<Contenido>) -> Option<Cabecer
             mejor = Some((puntaje(&doble), i, doble, true));
         }
     }
-    let (_, i, candidatas, doble) = mejor?;
+    let (_, i, mut candidatas, doble) = mejor?;
     let primera = filas.get(i)?;
-    let ultima = filas.get(i + usize::from(doble))?;
+    let mut ultima = filas.get(i + usize::from(doble))?;
+    let debajo = filas.get(i + usize::from(doble) + 1).filter(|f| f.numero == ultima.numero + 1);
+    if let Some(unidades) = debajo.filter(|f| es_de_unidades(f)) {
+        con_unidades(&mut candidatas, unidades);
+        ultima = unidades;
+    }
     let mut cabecera = columnas::resolver(candidatas, como);
     cabecera.filas = (primera.numero, ultima.numero.max(fin_combinado(hoja, primera.numero, ultima.numero)));
     cabecera.claves = ultima.celdas.iter().filter_map(|(c, celda)| Some((*c, clave(&celda.titulo()?)))).collect();
@@ -124,6 +133,28 @@ pub(super) fn buscar(hoja: &Hoja<'_>, como: Option<Contenido>) -> Option<Cabecer
         .map(|t| clave(&t))
         .collect();
     Some(cabecera)
+}
+
+/// «(veces al mes)», «(minutos)» under the titles: a row that says nothing else.
+fn es_de_unidades(fila: &Fila<'_>) -> bool {
+    let es_unidad = |texto: String| {
+        let todas = palabras(&texto);
+        let mide = todas.iter().any(|p| unidad_de_tiempo(p).is_some() || periodo(p).is_some());
+        mide && todas.iter().all(|p| en(DE_UNIDADES, p) || unidad_de_tiempo(p).is_some() || periodo(p).is_some())
+    };
+    let mut llenas = fila.celdas.iter().filter(|(_, c)| !c.es_vacia()).peekable();
+    llenas.peek().is_some() && llenas.all(|(_, c)| c.titulo().is_some_and(es_unidad))
+}
+
+/// The titles with the units that stand below them.
+fn con_unidades(candidatas: &mut [Candidata], unidades: &Fila<'_>) {
+    for (columna, texto, titulo) in candidatas {
+        if let Some(unidad) = unidades.celda(*columna).and_then(Celda::titulo) {
+            let junto = format!("{texto} ({})", unidad.trim_matches(['(', ')', '[', ']']));
+            *titulo = titulo::leer(&junto).or(*titulo);
+            *texto = junto;
+        }
+    }
 }
 
 /// Titles merged downwards take more rows than the one they are typed in.
@@ -215,5 +246,6 @@ fn juntos(grupo: &str, propio: &str) -> (String, Option<Titulo>) {
     let texto = format!("{grupo} {propio}");
     let juntos = titulo::leer(&texto);
     let titulo = if claro { solo } else { juntos.or(solo).or_else(|| titulo::leer(grupo)) };
-    (texto, titulo)
+    let parte = palabras(propio).iter().all(|p| unidad_de_tiempo(p).is_some());
+    (texto, titulo.map(|t| Titulo { parte, ..t }))
 }

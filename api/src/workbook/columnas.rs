@@ -3,22 +3,26 @@
 use std::collections::BTreeMap;
 
 use super::cabecera::{Cabecera, Candidata, Columna, Contenido, TituloDeColumna};
+use super::eleccion;
 use super::titulo::{Pista, Rango, Titulo};
 use crate::domain::columna::{Campo, letra};
 
 /// Columns being settled.
 struct Reparto {
     columnas: BTreeMap<Campo, Columna>,
+    partes: Vec<Columna>,
     pendientes: Vec<Candidata>,
 }
 
 /// Settles what every column means. `como` is what the name of the sheet says it holds.
 pub(super) fn resolver(candidatas: Vec<Candidata>, como: Option<Contenido>) -> Cabecera {
-    let (personales, resto): (Vec<_>, Vec<_>) =
-        candidatas.into_iter().partition(|(_, _, t)| t.is_some_and(|t| t.pista == Pista::Personal));
-    let pivote = resto.iter().any(|(_, _, t)| t.is_some_and(|t| t.pista == Pista::Pivote));
-    let contenido = como.unwrap_or_else(|| contenido_probable(&resto));
-    let mut reparto = Reparto { columnas: BTreeMap::new(), pendientes: resto };
+    let pivote = candidatas.iter().any(|(_, _, t)| t.is_some_and(|t| t.pista == Pista::Pivote));
+    let contenido = como.unwrap_or_else(|| contenido_probable(&candidatas));
+    let (personales, resto): (Vec<_>, Vec<_>) = eleccion::personales(candidatas, contenido)
+        .into_iter()
+        .partition(|(_, _, t)| es_de(t.as_ref(), Pista::Personal));
+    let pendientes = eleccion::ordenar(resto, contenido);
+    let mut reparto = Reparto { columnas: BTreeMap::new(), partes: Vec::new(), pendientes };
     reparto.por_titulo(contenido, true);
     reparto.por_rango();
     reparto.por_titulo(contenido, false);
@@ -27,12 +31,18 @@ pub(super) fn resolver(candidatas: Vec<Candidata>, como: Option<Contenido>) -> C
     Cabecera {
         filas: (0, 0),
         columnas: reparto.columnas,
+        partes: reparto.partes,
         no_reconocidas: reparto.pendientes.iter().map(|(c, texto, _)| titulo_de(*c, texto)).collect(),
         personales: personales.iter().map(|(c, texto, _)| (*c, titulo_de(*c, texto))).collect(),
         claves: BTreeMap::new(),
         encima: Vec::new(),
         pivote,
     }
+}
+
+/// Whether a title says that.
+pub(super) fn es_de(titulo: Option<&Titulo>, pista: Pista) -> bool {
+    titulo.is_some_and(|t| t.pista == pista)
 }
 
 fn titulo_de(columna: u32, texto: &str) -> TituloDeColumna {
@@ -93,6 +103,7 @@ impl Reparto {
             Campo::CodigoProceso(n) => (campo, Campo::Proceso(n)),
             Campo::Actividad | Campo::CodigoActividad => (Campo::CodigoActividad, Campo::Actividad),
             Campo::Tarea | Campo::CodigoTarea => (Campo::CodigoTarea, Campo::Tarea),
+            Campo::Duracion => return self.poner_parte(indice, titulo),
             _ => return false,
         };
         let otra = if campo == par.0 { par.1 } else { par.0 };
@@ -105,6 +116,18 @@ impl Reparto {
         self.columnas.insert(par.0, primera.clone());
         self.columnas.insert(par.1, Columna { indice, ..primera });
         true
+    }
+
+    /// «Horas» and «Minutos» under «Duración»: one duration in two columns.
+    fn poner_parte(&mut self, indice: u32, titulo: Titulo) -> bool {
+        let primera = self.columnas.get(&Campo::Duracion).and_then(|c| c.unidad);
+        let vistas = primera.into_iter().chain(self.partes.iter().filter_map(|c| c.unidad));
+        let es_otra = titulo.unidad.is_some_and(|u| vistas.clone().all(|v| v != u)) && primera.is_some();
+        let es_parte = titulo.parte && es_otra;
+        if es_parte {
+            self.partes.push(Columna { indice, periodo: None, unidad: titulo.unidad });
+        }
+        es_parte
     }
 
     /// «Macroproceso», «Proceso», «Subproceso»: levels in that order, from 0.

@@ -23,6 +23,7 @@ pub(super) struct Entorno<'e> {
     pub(super) unidades: &'e mut Unidades,
     pub(super) puestos: &'e [Puesto],
     pub(super) por_correlativo: HashMap<String, Vec<usize>>,
+    pub(super) por_nombre: HashMap<String, Vec<usize>>,
 }
 
 /// Who did the row above.
@@ -37,6 +38,8 @@ pub(super) struct Ejecutantes {
     /// This row has the ejecutor of the one above.
     mismo: bool,
     clasificacion_completa: bool,
+    /// The sheet has no column for the correlativo: puestos are known by their name.
+    sin_correlativos: bool,
     memoria: clasificacion::Memoria,
 }
 
@@ -50,7 +53,26 @@ pub(super) fn por_correlativo(puestos: &[Puesto]) -> HashMap<String, Vec<usize>>
     indice
 }
 
+/// Puestos by the search key of their name.
+pub(super) fn por_nombre(puestos: &[Puesto]) -> HashMap<String, Vec<usize>> {
+    let mut indice: HashMap<String, Vec<usize>> = HashMap::new();
+    for (i, puesto) in puestos.iter().enumerate() {
+        indice.entry(clave(&puesto.nombre)).or_default().push(i);
+    }
+    indice
+}
+
 impl Entorno<'_> {
+    /// The only puesto of that name in that unit, or the only one of that name at all.
+    fn llamado(&self, ejecutor: &str, unidad: Option<usize>) -> Option<usize> {
+        let todos = self.por_nombre.get(&clave(ejecutor))?;
+        let de_la_unidad = todos.iter().copied().filter(|i| self.puestos.get(*i).is_some_and(|p| p.unidad == unidad));
+        match (de_la_unidad.collect::<Vec<_>>().as_slice(), todos.as_slice()) {
+            ([unico], _) | ([], [unico]) => Some(*unico),
+            _ => None,
+        }
+    }
+
     /// The puesto of that correlativo; of several, the one with the same name and unit, or name, or unit, or the first.
     fn puesto(&self, correlativo: &str, ejecutor: Option<&str>, unidad: Option<usize>) -> Option<usize> {
         let candidatos = self.por_correlativo.get(correlativo)?;
@@ -68,15 +90,17 @@ impl Entorno<'_> {
 impl Ejecutantes {
     pub(super) fn nuevo(tabla: &Tabla<'_>) -> Self {
         let completa = tabla.se_repite(Campo::Grupo) || tabla.se_repite(Campo::Familia);
-        Self { lugar: Lugar::nuevo(tabla), clasificacion_completa: completa, ..Self::default() }
+        let sin_correlativos = !tabla.cabecera.tiene(Campo::Correlativo);
+        Self { lugar: Lugar::nuevo(tabla), clasificacion_completa: completa, sin_correlativos, ..Self::default() }
     }
 
     /// Takes what the row says; whether it says who does it. `continua`: the row goes on with the task above.
     pub(super) fn avanzar(&mut self, registro: &Registro<'_>, continua: bool, libreta: &mut Libreta) -> bool {
         self.lugar.avanzar(registro, libreta);
-        self.con_lugar = [Campo::Organo, Campo::Unidad]
-            .iter()
-            .any(|c| registro.hay(*c) || registro.tabla.rango(*c, registro.numero_de_fila()).is_some());
+        self.con_lugar = [Campo::Organo, Campo::Unidad].iter().any(|c| {
+            (registro.hay(*c) && !registro.ilegible(*c))
+                || registro.tabla.rango(*c, registro.numero_de_fila()).is_some()
+        });
         let correlativo = registro.dado(Campo::Correlativo, libreta);
         let ejecutor = registro.dado(Campo::Ejecutor, libreta);
         let dicho = correlativo.is_some() || ejecutor.is_some();
@@ -102,11 +126,16 @@ impl Ejecutantes {
     ) {
         let escrita = self.lugar.unidad(entorno.unidades, registro, entorno.catalogo, libreta);
         let correlativo = self.correlativo.as_deref();
-        let puesto = correlativo.and_then(|c| entorno.puesto(c, self.ejecutor.as_deref(), escrita));
+        let puesto = match (correlativo, self.ejecutor.as_deref()) {
+            (Some(correlativo), ejecutor) => entorno.puesto(correlativo, ejecutor, escrita),
+            (None, Some(ejecutor)) if self.sin_correlativos => entorno.llamado(ejecutor, escrita),
+            _ => None,
+        };
         let del_puesto = puesto.and_then(|i| entorno.puestos.get(i)).and_then(|p| p.unidad);
         ejecucion.unidad = if self.con_lugar || self.mismo { escrita.or(del_puesto) } else { del_puesto.or(escrita) };
         ejecucion.puesto = puesto;
-        ejecucion.correlativo.clone_from(&self.correlativo);
+        let del_mapeo = puesto.and_then(|i| entorno.puestos.get(i)).map(|p| p.correlativo.clone());
+        ejecucion.correlativo = self.correlativo.clone().or(del_mapeo);
         ejecucion.ejecutor.clone_from(&self.ejecutor);
         let sin_clasificar = clasificacion::CAMPOS.iter().all(|c| !registro.hay(*c));
         let mut propuesto = clasificacion::leer(registro, entorno.catalogo, &mut self.memoria, libreta);

@@ -18,6 +18,7 @@ pub(super) enum Motivo {
     SoloNumeros,
     SinDatos,
     SoloCorrelativo,
+    Pie,
 }
 
 impl Motivo {
@@ -30,6 +31,7 @@ impl Motivo {
             Self::Total => "fila de total",
             Self::SoloNumeros => "fila solo con números (subtotal)",
             Self::SinDatos => "sin datos en las columnas reconocidas",
+            Self::Pie => "pie de página, notas o firmas",
             Self::SoloCorrelativo => "solo correlativo, sin puesto",
         }
     }
@@ -38,8 +40,17 @@ impl Motivo {
 /// Columns that a formula fills: they alone make no row.
 const CALCULADAS: [Campo; 4] = [Campo::Suplementario, Campo::TotalTiempo, Campo::HorasPorTrabajador, Campo::Servidores];
 
+/// Where a table ends.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Fin {
+    /// Last row of the table.
+    pub(super) ultima: u32,
+    /// First row of what stands below it, when something does.
+    pub(super) pie: Option<u32>,
+}
+
 /// Why this row is not data; `None` when it is.
-pub(super) fn motivo(registro: &Registro<'_>, ultima: u32) -> Option<Motivo> {
+pub(super) fn motivo(registro: &Registro<'_>, fin: Fin) -> Option<Motivo> {
     let cabecera = registro.tabla.cabecera;
     let fila = registro.fila;
     let llenas: Vec<&(u32, Celda<'_>)> = fila.celdas.iter().filter(|(_, c)| !c.es_vacia()).collect();
@@ -55,7 +66,10 @@ pub(super) fn motivo(registro: &Registro<'_>, ultima: u32) -> Option<Motivo> {
     if es_total(registro, &llenas) {
         return Some(Motivo::Total);
     }
-    sin_sustancia(registro, fila, ultima)
+    if fin.pie.is_some_and(|pie| fila.numero >= pie) {
+        return Some(Motivo::Pie);
+    }
+    sin_sustancia(registro, fila, fin.ultima)
 }
 
 fn sin_sustancia(registro: &Registro<'_>, fila: &Fila<'_>, ultima: u32) -> Option<Motivo> {
@@ -107,33 +121,33 @@ fn numeracion(llenas: &[&(u32, Celda<'_>)]) -> bool {
     numeros.is_some_and(|n| n.len() >= 5 && n.windows(2).all(|par| par[1] == par[0] + 1))
 }
 
-/// «TOTAL», «Total general», «Subtotal M.01» as its first text, without anybody who does it.
+/// «TOTAL», «Subtotal» anywhere, or «Total M.01», «Subtotal de horas» as its first text; without anybody who does it.
 fn es_total(registro: &Registro<'_>, llenas: &[&(u32, Celda<'_>)]) -> bool {
-    let primero = llenas.iter().find_map(|(_, c)| if let Celda::Texto(_) = c { c.texto() } else { None });
-    let Some(primero) = primero.map(|t| clave(&t)) else {
+    const EXACTOS: [&str; 12] = [
+        "total",
+        "totales",
+        "total general",
+        "subtotal",
+        "subtotales",
+        "sub total",
+        "sub-total",
+        "suma",
+        "suma total",
+        "sumatoria",
+        "gran total",
+        "total servidores",
+    ];
+    let textos = llenas.iter().filter(|(_, c)| matches!(c, Celda::Texto(_))).filter_map(|(_, c)| c.texto());
+    let textos: Vec<String> = textos.map(|t| clave(&t).trim_end_matches([':', '.', ' ']).to_owned()).collect();
+    let empieza =
+        |t: &&String| ["total ", "totales ", "subtotal ", "sub total ", "suma "].iter().any(|p| t.starts_with(p));
+    let Some(dicho) = textos.first().filter(empieza).or_else(|| textos.iter().find(|t| EXACTOS.contains(&t.as_str())))
+    else {
         return false;
     };
-    let primero = primero.trim_end_matches([':', '.', ' ']);
-    let exacto = matches!(
-        primero,
-        "total"
-            | "totales"
-            | "total general"
-            | "subtotal"
-            | "sub total"
-            | "sub-total"
-            | "suma"
-            | "suma total"
-            | "sumatoria"
-            | "gran total"
-            | "total dotacion"
-            | "total servidores"
-    );
-    let empieza = ["total ", "subtotal ", "sub total ", "suma "].iter().any(|p| primero.starts_with(p));
-    let alguien = [Campo::Ejecutor, Campo::Correlativo, Campo::Puesto, Campo::CodigoTarea]
+    ![Campo::Ejecutor, Campo::Correlativo, Campo::Puesto, Campo::CodigoTarea]
         .iter()
-        .any(|c| registro.hay(*c) && registro.dice_otra_cosa(*c, primero));
-    (exacto || empieza) && !alguien
+        .any(|c| registro.hay(*c) && registro.dice_otra_cosa(*c, dicho))
 }
 
 impl Registro<'_> {

@@ -221,9 +221,9 @@ fn valor(dato: DataRef<'_>, formula: bool) -> Option<Celda<'_>> {
         DataRef::Float(n) => Celda::Numero(n),
         DataRef::String(mut s) | DataRef::DateTimeIso(mut s) | DataRef::DurationIso(mut s) => {
             s.truncate(s.floor_char_boundary(MAX_BYTES));
-            Celda::Texto(Cow::Owned(s))
+            Celda::Texto(Cow::Owned(visible(&s).into_owned()))
         }
-        DataRef::SharedString(s) => Celda::Texto(Cow::Borrowed(&s[..s.floor_char_boundary(MAX_BYTES)])),
+        DataRef::SharedString(s) => Celda::Texto(visible(&s[..s.floor_char_boundary(MAX_BYTES)])),
         DataRef::Bool(b) => Celda::Logico(b),
         DataRef::DateTime(d) => Celda::Momento { dias: d.as_f64(), duracion: d.is_duration() },
         DataRef::Error(e) => Celda::Error(e.to_string()),
@@ -233,6 +233,17 @@ fn valor(dato: DataRef<'_>, formula: bool) -> Option<Celda<'_>> {
         Celda::Texto(t) if t.trim().is_empty() => formula.then_some(Celda::FormulaSinValor),
         otra => Some(otra),
     }
+}
+
+/// The text without what comes along unseen when it is pasted: soft hyphens, blanks of no width, escaped line ends.
+fn visible(texto: &str) -> Cow<'_, str> {
+    const INVISIBLES: [char; 8] =
+        ['\u{ad}', '\u{200b}', '\u{200c}', '\u{200d}', '\u{200e}', '\u{200f}', '\u{2060}', '\u{feff}'];
+    const FIN_DE_LINEA: &str = "_x000D_";
+    if !texto.contains(INVISIBLES) && !texto.contains(FIN_DE_LINEA) {
+        return Cow::Borrowed(texto);
+    }
+    Cow::Owned(texto.replace(INVISIBLES, "").replace(FIN_DE_LINEA, " "))
 }
 
 fn combinada(rango: &Dimensions) -> Option<Combinada> {

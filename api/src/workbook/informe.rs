@@ -37,6 +37,9 @@ pub struct InformeHoja {
     pub hoja: String,
     /// What it was taken for: `mapeo de puestos`, `matriz de procesos actual`, `ignorada`, `no reconocida` …
     pub papel: String,
+    /// It is hidden in the workbook.
+    #[serde(skip_serializing_if = "std::ops::Not::not")]
+    pub oculta: bool,
     /// Row of the titles (the last one when they take several).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub fila_de_titulos: Option<u32>,

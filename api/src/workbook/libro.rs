@@ -2,10 +2,10 @@
 
 use std::io::Cursor;
 
-use calamine::{Reader, Xlsx, XlsxError};
+use calamine::{Reader, Sheet, SheetVisible, Xlsx, XlsxError};
 
 use super::cabecera::{self, Cabecera};
-use super::ejecutante::{Entorno, por_correlativo};
+use super::ejecutante::{Entorno, por_correlativo, por_nombre};
 use super::hoja::{self, Combinada, Hoja, Libro, Presupuesto};
 use super::informe::{self, Informe, InformeHoja, Totales};
 use super::pestana::{self, Nombre, Papel};
@@ -13,6 +13,7 @@ use super::registro::{Libreta, Tabla};
 use super::unidades::Unidades;
 use super::{Lectura, LibroError, Limites, mapeo, matriz};
 use crate::domain::catalogo::Catalogo;
+use crate::domain::columna::Campo;
 use crate::domain::hallazgo::Hallazgo;
 use crate::domain::modelo::{HojaDeMapeo, Mapa, TipoMatriz};
 use crate::domain::revision;
@@ -23,6 +24,7 @@ const MAX_HOJAS: usize = 200;
 /// A tab with its part.
 struct Pestana {
     nombre: String,
+    oculta: bool,
     papel: Option<Papel>,
     combinadas: Vec<Combinada>,
     informe: InformeHoja,
@@ -77,10 +79,14 @@ impl Lector<'_> {
     /// Every tab with its part: names first, and titles where the name does not say enough.
     fn pestanas(&mut self) -> Result<Vec<Pestana>, LibroError> {
         let nombres = self.libro.sheet_names();
+        let a_la_vista = |hoja: &Sheet| hoja.visible == SheetVisible::Visible;
+        let visibles: Vec<bool> = self.libro.sheets_metadata().iter().map(a_la_vista).collect();
         let mut pestanas: Vec<Pestana> = Vec::new();
-        for nombre in nombres.iter().take(MAX_HOJAS) {
+        for (i, nombre) in nombres.iter().enumerate().take(MAX_HOJAS) {
             let por_nombre = pestana::por_nombre(nombre);
-            let pestana = self.pestana(nombre, por_nombre)?;
+            let mut pestana = self.pestana(nombre, por_nombre)?;
+            pestana.oculta = visibles.get(i) == Some(&false);
+            pestana.informe.oculta = pestana.oculta;
             if pestana.papel.is_none() && matches!(por_nombre, Nombre::Mapeo | Nombre::Matriz(_)) {
                 let mensaje = "No se encontró la fila con los títulos de las columnas; la hoja no se lee.";
                 self.libreta.anotar(Hallazgo::nuevo("CABECERA_NO_ENCONTRADA", mensaje).en(Some(nombre), None));
@@ -91,6 +97,7 @@ impl Lector<'_> {
             let hojas = nombres.iter().take(20).map(|n| format!("«{n}»")).collect::<Vec<_>>().join(", ");
             return Err(LibroError::SinPestanas { hojas });
         }
+        Self::por_eliminacion(&mut pestanas);
         self.repetidas(&mut pestanas);
         Ok(pestanas)
     }
@@ -100,7 +107,7 @@ impl Lector<'_> {
         if por_nombre == Nombre::Ignorada {
             let informe = InformeHoja::nuevo(nombre, Papel::Ignorada.texto());
             let papel = Some(Papel::Ignorada);
-            return Ok(Pestana { nombre: nombre.to_owned(), papel, combinadas: Vec::new(), informe });
+            return Ok(Pestana { nombre: nombre.to_owned(), oculta: false, papel, combinadas: Vec::new(), informe });
         }
         let combinadas = hoja::combinadas(&mut self.libro, nombre);
         let primeras = Some(cabecera::FILAS_DE_BUSQUEDA);
@@ -109,21 +116,38 @@ impl Lector<'_> {
         let papel = pestana::papel(por_nombre, hallada.as_ref());
         let mut informe = InformeHoja::nuevo(nombre, papel.map_or("no reconocida", Papel::texto));
         informe.columnas_descartadas = hallada.into_iter().flat_map(|c| c.personales).map(|(_, t)| t).collect();
-        Ok(Pestana { nombre: nombre.to_owned(), papel, combinadas, informe })
+        Ok(Pestana { nombre: nombre.to_owned(), oculta: false, papel, combinadas, informe })
     }
 
-    /// Two tabs with the same part: the one whose name says so, or the first.
+    /// Two matrices that look ajustada and none actual: the one whose name does not say is the actual.
+    fn por_eliminacion(pestanas: &mut [Pestana]) {
+        let de = |tipo: TipoMatriz| Some(Papel::Matriz(tipo));
+        let con = |nombre: Nombre| {
+            let es = |p: &Pestana| p.papel == de(TipoMatriz::Ajustada) && pestana::por_nombre(&p.nombre) == nombre;
+            pestanas.iter().enumerate().filter(|(_, p)| es(p)).map(|(i, _)| i).collect::<Vec<_>>()
+        };
+        let (mudas, dichas) = (con(Nombre::Matriz(None)), con(Nombre::Matriz(Some(TipoMatriz::Ajustada))));
+        let ([muda], [_]) = (mudas.as_slice(), dichas.as_slice()) else { return };
+        if !pestanas.iter().any(|p| p.papel == de(TipoMatriz::Actual)) {
+            pestanas[*muda].papel = de(TipoMatriz::Actual);
+        }
+    }
+
+    /// Two tabs with the same part: one in sight, whose name says so and does not say that it is old; or the first.
     fn repetidas(&mut self, pestanas: &mut [Pestana]) {
         let partes = [Papel::Mapeo, Papel::Matriz(TipoMatriz::Actual), Papel::Matriz(TipoMatriz::Ajustada)];
         for papel in partes {
-            let con_nombre = |p: &Pestana| match pestana::por_nombre(&p.nombre) {
-                Nombre::Mapeo => papel == Papel::Mapeo,
-                Nombre::Matriz(tipo) => tipo.is_some_and(|t| papel == Papel::Matriz(t)),
-                _ => false,
+            let sin_nombre = |p: &Pestana| match pestana::por_nombre(&p.nombre) {
+                Nombre::Mapeo => papel != Papel::Mapeo,
+                Nombre::Matriz(tipo) => tipo.is_none_or(|t| papel != Papel::Matriz(t)),
+                _ => true,
             };
             let iguales: Vec<usize> = (0..pestanas.len()).filter(|i| pestanas[*i].papel == Some(papel)).collect();
-            let elegida =
-                iguales.iter().copied().find(|i| con_nombre(&pestanas[*i])).or_else(|| iguales.first().copied());
+            let reparos = |i: &usize| {
+                let p = &pestanas[*i];
+                (p.oculta, pestana::es_antigua(&p.nombre), sin_nombre(p))
+            };
+            let elegida = iguales.iter().copied().min_by_key(reparos);
             for i in iguales.into_iter().filter(|i| Some(*i) != elegida) {
                 let mensaje = format!("Otra hoja ya es «{}»; esta no se lee.", papel.texto());
                 self.libreta.anotar(Hallazgo::nuevo("HOJA_DUPLICADA", mensaje).en(Some(&pestanas[i].nombre), None));
@@ -143,6 +167,11 @@ impl Lector<'_> {
         let personales: Vec<u32> = cabecera.personales.iter().map(|(c, _)| *c).collect();
         hoja.quitar_columnas(&personales);
         pestana.informe = InformeHoja::con_cabecera(&nombre, papel, &cabecera);
+        pestana.informe.oculta = pestana.oculta;
+        if pestana.oculta {
+            let mensaje = "La hoja está oculta en el libro y se leyó, porque ninguna a la vista es la que dice ser.";
+            self.libreta.anotar(Hallazgo::nuevo("HOJA_OCULTA", mensaje).en(Some(&nombre), None));
+        }
         columnas_sin_titulo(&hoja, &cabecera, &mut pestana.informe);
         anotar_columnas(&hoja, &pestana.informe, &mut self.libreta);
         let tabla = Tabla::nueva(&hoja, &cabecera);
@@ -158,7 +187,14 @@ impl Lector<'_> {
                     unidades: &mut self.unidades,
                     puestos: &self.mapa.puestos,
                     por_correlativo: por_correlativo(&self.mapa.puestos),
+                    por_nombre: por_nombre(&self.mapa.puestos),
                 };
+                if !cabecera.tiene(Campo::Correlativo) && !self.mapa.puestos.is_empty() {
+                    let mensaje = "La hoja no trae el número correlativo: los puestos se buscan por su nombre.";
+                    let fila = cabecera.filas.1.to_string();
+                    self.libreta
+                        .anotar(Hallazgo::nuevo("CORRELATIVO_SIN_COLUMNA", mensaje).en(Some(&nombre), Some(fila)));
+                }
                 let leida = matriz::leer(&tabla, tipo, &mut entorno, &mut pestana.informe, &mut self.libreta);
                 self.mapa.matrices.push(leida);
             }
@@ -191,7 +227,8 @@ fn titulos(hoja: &Hoja<'_>, nombre: Nombre) -> Option<Cabecera> {
 /// Columns with data and no title: told by their letter.
 fn columnas_sin_titulo(hoja: &Hoja<'_>, cabecera: &Cabecera, informe: &mut InformeHoja) {
     const MAXIMO: usize = 20;
-    let conocidas: Vec<String> = informe.columnas.0.values().cloned().collect();
+    let partes = cabecera.partes.iter().map(|c| crate::domain::columna::letra(c.indice));
+    let conocidas: Vec<String> = informe.columnas.0.values().cloned().chain(partes).collect();
     let mut sin_titulo: Vec<(u32, String)> = Vec::new();
     for fila in hoja.filas.iter().filter(|f| f.numero > cabecera.filas.1) {
         for (columna, celda) in &fila.celdas {

@@ -8,6 +8,7 @@ use rust_decimal::prelude::ToPrimitive;
 use super::filas::{self, Motivo};
 use super::informe::InformeHoja;
 use super::numero::Separador;
+use super::pie;
 use super::registro::{Libreta, Registro, Tabla};
 use super::unidades::{Lugar, Unidades};
 use crate::domain::catalogo::Catalogo;
@@ -40,10 +41,10 @@ pub(super) fn leer(
     let mut leidos: Vec<Leido> = Vec::new();
     let mut usados: HashSet<String> = HashSet::new();
     let mut lugar = Lugar::nuevo(tabla);
-    let ultima = informe.contar_blancos(tabla);
+    let fin = pie::fin(tabla, informe.contar_blancos(tabla), libreta);
     for fila in tabla.filas() {
         let registro = tabla.registro(fila);
-        if let Some(motivo) = filas::motivo(&registro, ultima) {
+        if let Some(motivo) = filas::motivo(&registro, fin) {
             informe.omitir(motivo, fila.numero);
             continue;
         }

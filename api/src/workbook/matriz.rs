@@ -3,9 +3,12 @@
 use super::arbol::Arbol;
 use super::bloque::{Bloque, Etiqueta, separar};
 use super::clasificacion;
+use super::codigo::Codigos;
 use super::ejecutante::{Ejecutantes, Entorno};
 use super::filas::{self, Motivo};
+use super::frecuencia;
 use super::informe::InformeHoja;
+use super::pie;
 use super::registro::{Dado, Libreta, Registro, Tabla};
 use super::tiempos;
 use crate::domain::columna::Campo;
@@ -35,6 +38,7 @@ struct Lector<'l> {
     arbol: Arbol,
     bloque: Bloque,
     jerarquia: Vec<Puesto>,
+    codigos: Codigos,
 }
 
 /// Where a row hangs from.
@@ -62,13 +66,14 @@ pub(super) fn leer(
         .map(|p| p.que != Que::Tarea && ![p.codigo, p.nombre].into_iter().flatten().any(|c| tabla.se_repite(c)))
         .collect();
     let arbol = Arbol::nuevo(tipo, &tabla.hoja.nombre, tabla.letras.clone());
-    let mut lector = Lector { tabla, arbol, bloque: Bloque::nuevo(heredan), jerarquia };
+    let mut lector = Lector { tabla, arbol, bloque: Bloque::nuevo(heredan), jerarquia, codigos: Codigos::default() };
     let mut ejecutantes = Ejecutantes::nuevo(tabla);
-    let ultima = informe.contar_blancos(tabla);
+    let fin = pie::fin(tabla, informe.contar_blancos(tabla), libreta);
     tiempos_combinados(tabla, libreta);
+    frecuencia::supuestos(tabla, libreta);
     for fila in tabla.filas() {
         let registro = tabla.registro(fila);
-        if let Some(motivo) = filas::motivo(&registro, ultima) {
+        if let Some(motivo) = filas::motivo(&registro, fin) {
             informe.omitir(motivo, fila.numero);
             if motivo == Motivo::SoloNumeros {
                 let mensaje = format!("La fila {} solo tiene números: parece un subtotal y no se usa.", fila.numero);
@@ -119,13 +124,22 @@ fn tiempos_combinados(tabla: &Tabla<'_>, libreta: &mut Libreta) {
 
 impl Lector<'_> {
     /// Code and name that the row says for a position; one combined cell is split.
-    fn dado(puesto: &Puesto, registro: &Registro<'_>, libreta: &mut Libreta) -> Option<Dado<Etiqueta>> {
-        let codigo = puesto.codigo.and_then(|c| registro.dado(c, libreta));
+    fn dado(
+        puesto: &Puesto,
+        codigos: &mut Codigos,
+        registro: &Registro<'_>,
+        libreta: &mut Libreta,
+    ) -> Option<Dado<Etiqueta>> {
+        let codigo = puesto.codigo.and_then(|c| codigos.dado(c, registro, libreta));
         let nombre = puesto.nombre.and_then(|c| registro.dado(c, libreta));
         let propio = codigo.as_ref().is_some_and(|d| d.propio) || nombre.as_ref().is_some_and(|d| d.propio);
         let hasta = codigo.as_ref().and_then(|d| d.hasta).or_else(|| nombre.as_ref().and_then(|d| d.hasta));
         let entero = |nombre: String| Etiqueta { codigo: None, nombre: Some(nombre) };
         let valor = match (codigo, nombre) {
+            // What cannot be read is not the block above: its rows stay apart.
+            (None, None) if [puesto.codigo, puesto.nombre].iter().flatten().any(|c| registro.ilegible(*c)) => {
+                return Some(Dado { valor: entero("(ilegible)".to_owned()), propio: true, hasta });
+            }
             (None, None) => return None,
             (Some(codigo), Some(nombre)) => Etiqueta { codigo: Some(codigo.valor), nombre: Some(nombre.valor) },
             (None, Some(nombre)) if puesto.que == Que::Tipo => entero(nombre.valor),
@@ -143,8 +157,9 @@ impl Lector<'_> {
     /// The branch of the row, with its nodes made when they are new.
     fn rama(&mut self, registro: &Registro<'_>, informe: &mut InformeHoja, libreta: &mut Libreta) -> Rama {
         let fila = registro.numero_de_fila();
+        let codigos = &mut self.codigos;
         let dados: Vec<Option<Dado<Etiqueta>>> =
-            self.jerarquia.iter().map(|p| Self::dado(p, registro, libreta)).collect();
+            self.jerarquia.iter().map(|p| Self::dado(p, codigos, registro, libreta)).collect();
         if self.bloque.avanzar(fila, &dados).completada {
             informe.completar();
         }

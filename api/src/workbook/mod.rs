@@ -4,11 +4,11 @@
 //!
 //! 1. `paquete`: the zip is measured while it is unpacked; bombs, passwords and other formats stop here.
 //! 2. `hoja`: the cells of one sheet, as a stream, within limits.
-//! 3. `pestana`, `palabra`, `titulo`, `columnas`, `cabecera`: which tab is which, where its titles are, what each column means;
+//! 3. `pestana`, `palabra`, `titulo`, `eleccion`, `columnas`, `cabecera`: which tab is which, where its titles are, what each column means;
 //!    `personal`: the columns about persons, dropped before anything else looks at them.
-//! 4. `filas`: which rows are data. `registro`, `numero`: values of a row, with a finding for each one lost.
+//! 4. `filas`, `pie`: which rows are data. `registro`, `numero`, `duracion`: values of a row, with a finding for each one lost.
 //! 5. `bloque`: cells filled only on the first row of a block.
-//! 6. `mapeo`, `unidades`, `matriz` (`arbol`, `ejecutante`, `clasificacion`, `tiempos`): the map.
+//! 6. `mapeo`, `unidades`, `matriz` (`codigo`, `arbol`, `ejecutante`, `clasificacion`, `tiempos`, `frecuencia`): the map.
 //! 7. `informe`, `texto`: what was done with every row. [`crate::domain::revision`] then looks at the whole.
 //!
 //! Nothing here touches a database, and a refused workbook leaves nothing behind.
@@ -20,19 +20,24 @@ mod pestana;
 mod palabra;
 mod titulo;
 mod personal;
+mod eleccion;
 mod columnas;
 mod cabecera;
 mod filas;
+mod pie;
 mod registro;
 mod numero;
+mod duracion;
 mod bloque;
 mod unidades;
 mod mapeo;
 mod matriz;
+mod codigo;
 mod arbol;
 mod ejecutante;
 mod clasificacion;
 mod tiempos;
+mod frecuencia;
 mod informe;
 mod texto;
 mod libro;

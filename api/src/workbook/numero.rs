@@ -4,7 +4,6 @@
 use rust_decimal::{Decimal, dec};
 
 use super::hoja::Celda;
-use crate::domain::carga::{UnidadDeTiempo, en_horas};
 use crate::domain::decimal::{MICRO, redondear};
 use crate::domain::texto::clave;
 
@@ -44,40 +43,7 @@ pub(super) fn leer(celda: &Celda<'_>, separador: Separador) -> Result<Option<Num
     }
 }
 
-/// A duration in hours. A time of day (`0:15`, typed as time or as text) is hours and minutes whatever the header's
-/// unit; text may carry its own unit («15 min»).
-pub(super) fn leer_horas(celda: &Celda<'_>, unidad: UnidadDeTiempo) -> Result<Option<Numero>, SinNumero> {
-    let numero = match celda {
-        Celda::Momento { dias, duracion } => {
-            let dias = de_doble_sin_redondear(*dias)?;
-            if !duracion && dias >= Decimal::ONE {
-                return Err("NUMERO_COMO_FECHA");
-            }
-            return Ok(Some(como_hora(dias * dec!(24))));
-        }
-        Celda::Texto(texto) => {
-            if let Some(horas) = de_reloj(texto) {
-                return Ok(Some(como_hora(horas)));
-            }
-            let (cifras, propia) = con_unidad(texto);
-            return leer(&Celda::Texto(cifras.into()), Separador::Decimal)
-                .map(|n| n.map(|n| en_horas_redondeadas(n, propia.unwrap_or(unidad))));
-        }
-        Celda::Numero(n) => exacto(de_doble_sin_redondear(*n)?),
-        otra => return leer(otra, Separador::Decimal),
-    };
-    Ok(Some(en_horas_redondeadas(numero, unidad)))
-}
-
-fn en_horas_redondeadas(numero: Numero, unidad: UnidadDeTiempo) -> Numero {
-    Numero { valor: redondear(en_horas(numero.valor, unidad), MICRO).normalize(), aviso: numero.aviso }
-}
-
-fn como_hora(horas: Decimal) -> Numero {
-    Numero { valor: redondear(horas, MICRO).normalize(), aviso: Some("DURACION_COMO_HORA") }
-}
-
-fn exacto(valor: Decimal) -> Numero {
+pub(super) fn exacto(valor: Decimal) -> Numero {
     Numero { valor, aviso: None }
 }
 
@@ -86,7 +52,7 @@ pub(super) fn de_doble(numero: f64) -> Result<Decimal, SinNumero> {
     de_doble_sin_redondear(numero).map(|valor| redondear(valor, MICRO).normalize())
 }
 
-fn de_doble_sin_redondear(numero: f64) -> Result<Decimal, SinNumero> {
+pub(super) fn de_doble_sin_redondear(numero: f64) -> Result<Decimal, SinNumero> {
     if !numero.is_finite() {
         return Err("NUMERO_ILEGIBLE");
     }
@@ -105,22 +71,32 @@ fn de_cifras(texto: &str) -> Result<Decimal, SinNumero> {
     Decimal::from_str_exact(&plano).map_err(|_| "NUMERO_ILEGIBLE")
 }
 
-/// Text with decimal comma or point, separators of thousands, blanks, «S/», «%».
-fn de_texto(texto: &str, separador: Separador) -> Result<Numero, SinNumero> {
-    let sin_moneda = clave(texto);
-    let sin_moneda = sin_moneda.strip_prefix("s/.").or_else(|| sin_moneda.strip_prefix("s/")).unwrap_or(&sin_moneda);
-    let porcentaje = sin_moneda.ends_with('%');
-    let cifras: String =
-        sin_moneda.trim_end_matches('%').chars().filter(|c| !c.is_whitespace() && !matches!(c, '\'' | '’')).collect();
-    let sin_signo = cifras.strip_prefix(['-', '+', '−']).unwrap_or(&cifras);
-    let negativo = cifras.starts_with(['-', '−']);
-    if sin_signo.is_empty() || !sin_signo.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
-        return de_cientifico(&cifras);
+/// Text with decimal comma or point, separators of thousands, blanks, «S/», «%», «veces».
+pub(super) fn de_texto(texto: &str, separador: Separador) -> Result<Numero, SinNumero> {
+    let entero = clave(texto);
+    let entero = entero.strip_prefix("s/.").or_else(|| entero.strip_prefix("s/")).unwrap_or(&entero);
+    let entero = entero.strip_suffix("veces").or_else(|| entero.strip_suffix("vez")).unwrap_or(entero);
+    let (entero, porcentaje) = entero.strip_suffix('%').map_or((entero, false), |e| (e, true));
+    let entero = entero.trim();
+    let sin_signo = entero.strip_prefix(['-', '+', '−']).unwrap_or(entero).trim_start();
+    let negativo = entero.starts_with(['-', '−']);
+    let cifras = sin_miles(sin_signo).ok_or("NUMERO_ILEGIBLE")?;
+    if cifras.is_empty() || !cifras.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',')) {
+        return de_cientifico(entero);
     }
-    let (plano, ambiguo) = con_punto(sin_signo, separador).ok_or("NUMERO_ILEGIBLE")?;
+    let (plano, ambiguo) = con_punto(&cifras, separador).ok_or("NUMERO_ILEGIBLE")?;
     let valor = redondear(de_cifras(&plano)? / if porcentaje { dec!(100) } else { Decimal::ONE }, MICRO).normalize();
     let aviso = ambiguo.then_some("NUMERO_AMBIGUO");
     Ok(Numero { valor: if negativo { -valor } else { valor }, aviso })
+}
+
+/// The digits without the blanks or apostrophes that part thousands; none when they part anything else: «2 30», «15'».
+fn sin_miles(cifras: &str) -> Option<String> {
+    let grupos: Vec<&str> = cifras.split([' ', '\'', '’']).collect();
+    let [primero, resto @ ..] = grupos.as_slice() else { return None };
+    let de_tres = |g: &&str| g.split(['.', ',']).next().is_some_and(|e| e.len() == 3);
+    let en_orden = primero.len() <= 3 && resto.iter().all(de_tres);
+    (resto.is_empty() || en_orden).then(|| grupos.concat())
 }
 
 fn de_cientifico(cifras: &str) -> Result<Numero, SinNumero> {
@@ -164,44 +140,4 @@ fn grupos_de_miles(cifras: &str, signo: &str) -> bool {
     let mut grupos = cifras.split(signo);
     let primero = grupos.next().is_some_and(|g| (1..=3).contains(&g.len()));
     primero && grupos.all(|g| g.len() == 3)
-}
-
-/// `0:15`, `1:30:00` as hours.
-fn de_reloj(texto: &str) -> Option<Decimal> {
-    let partes: Vec<&str> = texto.trim().split(':').collect();
-    if !(2..=3).contains(&partes.len()) {
-        return None;
-    }
-    let mut horas = Decimal::ZERO;
-    for (parte, divisor) in partes.iter().zip([dec!(1), dec!(60), dec!(3600)]) {
-        let corta = !parte.is_empty() && parte.len() <= 4 && parte.bytes().all(|b| b.is_ascii_digit());
-        let valor: u32 = if corta {
-            parte.parse().ok()?
-        } else {
-            return None;
-        };
-        horas += Decimal::from(valor) / divisor;
-    }
-    Some(horas)
-}
-
-/// Splits «15 min» into its digits and its unit.
-fn con_unidad(texto: &str) -> (String, Option<UnidadDeTiempo>) {
-    let texto = clave(texto);
-    let corte = texto.find(|c: char| c.is_alphabetic()).unwrap_or(texto.len());
-    let (cifras, palabra) = texto.split_at(corte);
-    match unidad_de_tiempo(palabra.trim_end_matches('.')) {
-        Some(unidad) if !cifras.trim().is_empty() => (cifras.trim().to_owned(), Some(unidad)),
-        _ => (texto, None),
-    }
-}
-
-/// The unit of time that a word names.
-pub(super) fn unidad_de_tiempo(palabra: &str) -> Option<UnidadDeTiempo> {
-    match palabra {
-        "h" | "hr" | "hrs" | "hora" | "horas" => Some(UnidadDeTiempo::Hora),
-        "m" | "min" | "mins" | "minuto" | "minutos" => Some(UnidadDeTiempo::Minuto),
-        "s" | "seg" | "segs" | "segundo" | "segundos" => Some(UnidadDeTiempo::Segundo),
-        _ => None,
-    }
 }

@@ -17,6 +17,8 @@ pub(super) const VOCABULARIO: &str = " de del la el los las y o en por al un una
     propuesta actual ajustado ajustada regimen laboral modalidad contratacion contrato cargo estructural clasificacion cap \
     confianza ocupados ocupado ocupadas posiciones plazas dotacion superior inmediato jefe remuneracion ingreso honorarios \
     funciones funcion sigla siglas responsable dependencia area carrera directivo solo item ocupantes s/ soles hh mm ss medida sub macro ";
+/// Words that go with a unit or a period in a row of units.
+pub(super) const DE_UNIDADES: &str = " en al por a la el x veces vez n no nro numero y o de cada decimal decimales ";
 /// Words before the noun that a title is about.
 pub(super) const PREVIAS: &str = " de del la el los las en por cod codigo codigos codif nombre nombres denominacion descripcion numero nro \
     num n no cantidad total tipo ";
@@ -73,7 +75,7 @@ pub(super) fn periodo(palabra: &str) -> Option<Periodo> {
         "semanal" | "semanalmente" | "semana" | "semanas" | "s" => Periodo::Semanal,
         "quincenal" | "quincenalmente" | "quincena" | "q" => Periodo::Quincenal,
         "mensual" | "mensualmente" | "mes" | "meses" | "m" => Periodo::Mensual,
-        "bimestral" | "bimestralmente" | "bimestre" | "bimensual" | "b" => Periodo::Bimestral,
+        "bimestral" | "bimestralmente" | "bimestre" | "b" => Periodo::Bimestral,
         "trimestral" | "trimestralmente" | "trimestre" | "t" => Periodo::Trimestral,
         "cuatrimestral" | "cuatrimestre" => Periodo::Cuatrimestral,
         "semestral" | "semestralmente" | "semestre" => Periodo::Semestral,

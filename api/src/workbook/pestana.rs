@@ -46,6 +46,7 @@ impl Nombre {
 pub(super) fn por_nombre(nombre: &str) -> Nombre {
     let palabras = super::palabra::palabras(nombre);
     let empieza = |raiz: &str| palabras.iter().any(|p| p.starts_with(raiz));
+    let parece = |raiz: &str, palabra: &str| empieza(raiz) || palabras.iter().any(|p| a_un_error(p, palabra));
     let ignorada = [
         "inicio",
         "indice",
@@ -63,19 +64,39 @@ pub(super) fn por_nombre(nombre: &str) -> Nombre {
     if ignorada.iter().any(|raiz| empieza(raiz)) {
         return Nombre::Ignorada;
     }
-    let procesos = empieza("proces") || empieza("matri");
-    if empieza("mape") && (empieza("puest") || !procesos) {
+    let procesos = parece("proces", "procesos") || parece("matri", "matriz");
+    if parece("mape", "mapeo") && (parece("puest", "puestos") || !procesos) {
         return Nombre::Mapeo;
     }
-    let tipo = if empieza("ajust") || empieza("mejorad") {
+    let tipo = if parece("ajust", "ajustada") || empieza("mejorad") {
         Some(TipoMatriz::Ajustada)
     } else {
-        empieza("actual").then_some(TipoMatriz::Actual)
+        parece("actual", "actual").then_some(TipoMatriz::Actual)
     };
     if procesos || tipo.is_some() { Nombre::Matriz(tipo) } else { Nombre::Nada }
 }
 
-/// The part of a tab, from its name and its titles. `actual` is free when no matriz actual was seen yet.
+/// Whether the name says that another tab took its place.
+pub(super) fn es_antigua(nombre: &str) -> bool {
+    let raices = ["antigu", "anterior", "copia", "old", "backup", "respaldo", "borrador"];
+    super::palabra::palabras(nombre).iter().any(|p| raices.iter().any(|r| p.starts_with(r)))
+}
+
+/// One letter missing, too many, another one, or two that changed places: «AJSUTADA», «ACUTAL», «MAPPEO».
+fn a_un_error(palabra: &str, buena: &str) -> bool {
+    let (a, b): (Vec<char>, Vec<char>) = (palabra.chars().collect(), buena.chars().collect());
+    let antes = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
+    let (a, b) = (&a[antes..], &b[antes..]);
+    match (a, b) {
+        ([x, y, resto @ ..], [z, w, otro @ ..]) if x == w && y == z && resto == otro => true,
+        ([_, resto @ ..], [_, otro @ ..]) if resto == otro => true,
+        ([_, resto @ ..], _) if resto == b => true,
+        (_, [_, otro @ ..]) => a == otro,
+        _ => a == b,
+    }
+}
+
+/// The part of a tab, from its name and its titles.
 pub(super) fn papel(nombre: Nombre, cabecera: Option<&Cabecera>) -> Option<Papel> {
     if nombre == Nombre::Ignorada {
         return Some(Papel::Ignorada);

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use rust_decimal::Decimal;
 
 use super::cabecera::Cabecera;
+use super::duracion;
 use super::hoja::{Celda, Fila, Hoja};
 use super::numero::{self, Numero, Separador, SinNumero};
 use crate::domain::carga::UnidadDeTiempo;
@@ -140,6 +141,16 @@ impl<'t> Registro<'t> {
         self.crudo(campo).is_some_and(|c| !c.es_vacia())
     }
 
+    /// Whether something stands there that cannot be read: an Excel error, a formula without its value.
+    pub(super) fn ilegible(&self, campo: Campo) -> bool {
+        matches!(self.crudo(campo), Some(Celda::Error(_) | Celda::FormulaSinValor))
+    }
+
+    /// Whether a number stands there.
+    pub(super) fn es_numero(&self, campo: Campo) -> bool {
+        matches!(self.crudo(campo), Some(Celda::Numero(_)))
+    }
+
     /// Text typed in this row.
     pub(super) fn texto(&self, campo: Campo, libreta: &mut Libreta) -> Option<String> {
         let celda = self.crudo(campo)?;
@@ -179,10 +190,15 @@ impl<'t> Registro<'t> {
 
     /// A duration in hours, in the unit of the row or of the title.
     pub(super) fn horas(&self, campo: Campo, unidad: Option<UnidadDeTiempo>, libreta: &mut Libreta) -> Option<Decimal> {
-        let celda = self.crudo(campo)?;
         let del_titulo = self.tabla.cabecera.columnas.get(&campo).and_then(|c| c.unidad);
         let unidad = unidad.or(del_titulo).unwrap_or(UnidadDeTiempo::Hora);
-        self.resultado(campo, celda, numero::leer_horas(celda, unidad), libreta)
+        let mut en_horas = |celda: &Celda<'_>, unidad: UnidadDeTiempo| {
+            self.resultado(campo, celda, duracion::leer(celda, unidad), libreta)
+        };
+        let principal = self.crudo(campo).and_then(|celda| en_horas(celda, unidad));
+        let partes = self.tabla.cabecera.partes.iter();
+        let partes = partes.filter_map(|c| en_horas(self.fila.celda(c.indice)?, c.unidad?));
+        partes.fold(principal, |suma, parte| Some(suma.unwrap_or_default() + parte))
     }
 
     fn resultado(

@@ -35,7 +35,8 @@ impl fmt::Display for Informe {
 
 impl fmt::Display for InformeHoja {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "Hoja «{}»: {}", self.hoja, self.papel)?;
+        let oculta = if self.oculta { " (oculta)" } else { "" };
+        write!(f, "Hoja «{}»{oculta}: {}", self.hoja, self.papel)?;
         let Some(titulos) = self.fila_de_titulos else {
             return writeln!(f, ".");
         };

@@ -3,7 +3,7 @@
 use crate::domain::carga::{Periodo, UnidadDeTiempo};
 use crate::domain::columna::Campo;
 
-use super::numero::unidad_de_tiempo;
+use super::duracion::unidad_de_tiempo;
 use super::palabra::{NUCLEOS, PREVIAS, VOCABULARIO, en, entre_parentesis, nivel_numerado, palabras, periodo};
 use super::personal::es_personal;
 
@@ -46,6 +46,8 @@ pub(super) struct Titulo {
     pub(super) estricto: bool,
     pub(super) periodo: Option<Periodo>,
     pub(super) unidad: Option<UnidadDeTiempo>,
+    /// It is only a unit of time, under the title of a group: one part of a duration in «Horas» and «Minutos».
+    pub(super) parte: bool,
 }
 
 /// Understands a title; `None` when it means nothing to this reader.
@@ -67,6 +69,7 @@ pub(super) fn leer(texto: &str) -> Option<Titulo> {
         estricto,
         periodo: t.periodo(),
         unidad: t.unidad(),
+        parte: false,
     })
 }
 
@@ -181,6 +184,11 @@ impl Palabras {
 
     fn tiempos(&self) -> Option<Campo> {
         let tiempo = self.alguna(&["tiempo", "tiempos", "duracion"]);
+        // One of three estimates, or a unit that has no fixed length in hours: not the duration of the row.
+        let estimado = self.alguna(&["minimo", "minima", "maximo", "maxima", "probable", "optimista", "pesimista"]);
+        if tiempo && (estimado || self.todas.iter().any(|p| matches!(p.as_str(), "dia" | "dias"))) {
+            return None;
+        }
         Some(if self.alguna(&["periodicidad", "periodo"]) {
             Campo::Periodicidad
         } else if self.alguna(&["frecuencia", "veces", "volumen"]) {
@@ -189,7 +197,7 @@ impl Palabras {
             Campo::Suplementario
         } else if self.alguna(&["trabajador", "servidor"]) && self.alguna(&["horas", "tiempo"]) {
             Campo::HorasPorTrabajador
-        } else if self.hay("total") && (tiempo || self.hay("horas")) {
+        } else if (self.hay("total") && (tiempo || self.hay("horas"))) || (tiempo && self.periodo().is_some()) {
             Campo::TotalTiempo
         } else if tiempo && self.alguna(&["unidad", "medida"]) {
             Campo::UnidadDeTiempo

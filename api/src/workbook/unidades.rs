@@ -43,16 +43,18 @@ impl Lugar {
         let naturaleza = registro.dado(Campo::Naturaleza, libreta);
         let organo = registro.dado(Campo::Organo, libreta);
         let unidad = registro.dado(Campo::Unidad, libreta);
-        let organo_tecleado = organo.as_ref().is_some_and(|o| o.propio);
+        // What cannot be read is not what stands above.
+        let organo_tecleado = organo.as_ref().is_some_and(|o| o.propio) || registro.ilegible(Campo::Organo);
         let otro_organo =
             organo.as_ref().is_some_and(|o| self.organo.as_ref().is_none_or(|a| clave(&a.valor) != clave(&o.valor)));
         if naturaleza.is_some() || vence(&self.naturaleza) || (otro_organo && self.naturaleza_completa) {
             self.naturaleza = naturaleza;
         }
-        if organo.is_some() || vence(&self.organo) {
+        if organo.is_some() || organo_tecleado || vence(&self.organo) {
             self.organo = organo;
         }
-        if unidad.is_some() || vence(&self.unidad) || organo_tecleado || otro_organo {
+        if unidad.is_some() || registro.ilegible(Campo::Unidad) || vence(&self.unidad) || organo_tecleado || otro_organo
+        {
             self.unidad = unidad;
         }
     }
