@@ -2,6 +2,7 @@
 
 mod crear;
 mod filas;
+mod insertar;
 mod dotacion;
 pub mod eleccion;
 
