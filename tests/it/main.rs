@@ -16,3 +16,4 @@ mod limites_propiedades;
 mod graphql_spec;
 mod errores;
 mod dependencias;
+mod dotacion;

@@ -108,6 +108,11 @@ impl DotacionFila {
     }
 }
 
+/// The refusal of the cost to those who may not read it.
+pub(super) fn costo_prohibido() -> ApiError {
+    ApiError::new(ErrorCode::Prohibido, "El costo de la dotación no es público.")
+}
+
 /// Cifras de un grupo de puestos propuestos. Un dato nulo falta o no aplica; no es 0.
 #[Object]
 impl DotacionFila {
@@ -176,13 +181,23 @@ impl DotacionFila {
         self.0.posiciones(Medida::PuestosSinDato)
     }
 
+    /// Puestos propuestos cuya dotación actual falta: no están en `dotacionActual`.
+    async fn puestos_sin_actual(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_actual)
+    }
+
+    /// Puestos propuestos cuya necesidad falta: no están en `segunCargas`.
+    async fn puestos_sin_necesidad(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_necesidad)
+    }
+
     /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Solo para quien puede ver datos no
     /// publicados de la entidad.
     async fn costo_mensual(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
         if ctx.lectura().scope().ve_borradores() {
             return Ok(self.0.medida(Medida::CostoMensual));
         }
-        Err(ApiError::new(ErrorCode::Prohibido, "El costo de la dotación no es público."))
+        Err(costo_prohibido())
     }
 
     /// Puestos del mapeo cuya remuneración se conoce: los que el costo abarca.
@@ -216,7 +231,8 @@ impl DotacionFila {
         }
     }
 
-    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila.
+    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila. Con una dimensión o condición
+    /// de proceso son los que trabajan en él, cada uno con todas sus horas: ahí las que suman son las de `ejecuciones`.
     async fn puestos_propuestos(
         &self,
         ctx: &Context<'_>,

@@ -7,7 +7,7 @@ use super::conteos::ejecuciones;
 use super::{Consulta, Dimension, Fuente, Valor};
 use crate::store::lista::{Hijos, Peticion, contar, repartir};
 use crate::store::orden::Tabla;
-use crate::store::sql::Sql;
+use crate::store::sql::{Sql, json};
 use crate::store::{Lectura, StoreError};
 
 /// Rows that explain a group.
@@ -89,26 +89,29 @@ fn desde<E: Detalle>(
     }
 }
 
-/// Appends ` JOIN` of the groups' keys as a table `g (k, d0, d1 …)`, each dimension equal or both without value.
+/// Appends ` JOIN` of the groups' keys as a table `g (k, d0, d1 …)`, each dimension equal or both without value. The keys
+/// are one bound list: a page of any length is one short statement.
 fn grupos(sql: &mut Sql, dimensiones: &[Dimension], claves: &[Vec<Valor>]) {
     let columnas = columnas(dimensiones);
-    sql.texto(" JOIN (");
-    for (k, clave) in claves.iter().enumerate() {
-        sql.texto(if k == 0 { "SELECT " } else { " UNION ALL SELECT " });
-        sql.texto(&format!("CAST({} AS BIGINT) AS k", k + 1));
-        for (i, valor) in clave.iter().enumerate() {
-            let texto = columnas.get(i) == Some(&"e.clasificacion");
-            sql.texto(", CAST(");
-            match valor {
-                Valor::Entero(n) => sql.valor(*n),
-                Valor::Texto(t) => sql.valor(t.clone()),
-                Valor::Nulo => sql.texto("NULL"),
-            };
-            sql.texto(if texto { " AS TEXT) AS d" } else { " AS BIGINT) AS d" }).texto(&i.to_string());
-        }
-    }
-    sql.texto(") g ON 1 = 1");
+    let postgres = sql.es_postgres();
+    sql.texto(" JOIN (SELECT ");
     for (i, columna) in columnas.iter().enumerate() {
-        sql.texto(&format!(" AND ({columna} = g.d{i} OR ({columna} IS NULL AND g.d{i} IS NULL))"));
+        let tipo = if *columna == "e.clasificacion" { "TEXT" } else { "BIGINT" };
+        let valor = if postgres { format!("x.value ->> {i}") } else { format!("json_extract(x.value, '$[{i}]')") };
+        sql.texto(&format!("CAST({valor} AS {tipo}) AS d{i}, "));
+    }
+    if postgres {
+        sql.texto("x.k FROM jsonb_array_elements(CAST(");
+        sql.valor(json(claves)).texto(" AS jsonb)) WITH ORDINALITY AS x (value, k)) g ON 1 = 1");
+    } else {
+        sql.texto("x.key + 1 AS k FROM json_each(").valor(json(claves)).texto(") x) g ON 1 = 1");
+    }
+    for (i, columna) in columnas.iter().enumerate() {
+        // What always has a value is compared plainly, so that an index can find it.
+        if columna.starts_with("r.") || columna.starts_with("c.") {
+            sql.texto(&format!(" AND COALESCE({columna}, -1) = COALESCE(g.d{i}, -1)"));
+        } else {
+            sql.texto(&format!(" AND {columna} = g.d{i}"));
+        }
     }
 }
