@@ -79,7 +79,8 @@ impl Calculadora {
     ) -> Result<CargaCalculada, ApiError> {
         let frecuencia = no_negativo("frecuenciaMensual", frecuencia_mensual)?;
         let duracion = no_negativo("duracionHoras", duracion_horas)?;
-        let horas = carga::horas(frecuencia, duracion)?;
+        let horas = carga::horas(frecuencia, duracion);
+        let horas = horas.map_err(|error| ApiError::from(error).with("campo", "frecuenciaMensual"))?;
         Ok(CargaCalculada {
             horas: horas.into(),
             total_tiempo: carga::total_tiempo(horas).into(),

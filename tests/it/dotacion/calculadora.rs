@@ -55,8 +55,19 @@ async fn standard_times_are_those_of_the_manual() {
 async fn positions_are_rounded_as_the_manual_does() {
     let servidor = servidor().await;
     let casos = [
-        ("0.00", 0), ("0.54", 0), ("0.55", 1), ("0.60", 1), ("1.54", 1), ("1.55", 2), ("2.03", 2), ("3.10", 3),
-        ("3.44", 3), ("3.54", 3), ("1.09", 1), ("0.545", 1), ("0.5449", 0),
+        ("0.00", 0),
+        ("0.54", 0),
+        ("0.55", 1),
+        ("0.60", 1),
+        ("1.54", 1),
+        ("1.55", 2),
+        ("2.03", 2),
+        ("3.10", 3),
+        ("3.44", 3),
+        ("3.54", 3),
+        ("1.09", 1),
+        ("0.545", 1),
+        ("0.5449", 0),
     ];
     for (servidores, posiciones) in casos {
         let campo = format!(r#"posiciones(servidores: "{servidores}")"#);
@@ -82,8 +93,14 @@ async fn what_makes_no_sense_is_refused_by_name() {
         (r#"estandarEstadistico(muestra: ["1"], unidad: HORA, registros: 11) { tiempo }"#.to_owned(), "muestra"),
         (r#"estandarEstadistico(muestra: ["1"], unidad: HORA, registros: 0) { tiempo }"#.to_owned(), "muestra"),
         (r#"estandarSubjetivo(minimo: "0", probable: "1", maximo: "2", unidad: HORA) { tiempo }"#.to_owned(), "minimo"),
-        (r#"estandarSubjetivo(minimo: "3", probable: "2", maximo: "4", unidad: HORA) { tiempo }"#.to_owned(), "probable"),
-        (r#"estandarSubjetivo(minimo: "1", probable: "5", maximo: "4", unidad: HORA) { tiempo }"#.to_owned(), "probable"),
+        (
+            r#"estandarSubjetivo(minimo: "3", probable: "2", maximo: "4", unidad: HORA) { tiempo }"#.to_owned(),
+            "probable",
+        ),
+        (
+            r#"estandarSubjetivo(minimo: "1", probable: "5", maximo: "4", unidad: HORA) { tiempo }"#.to_owned(),
+            "probable",
+        ),
         (
             format!(r#"estandarSubjetivo(minimo: "1", probable: "2", maximo: "{enorme}", unidad: HORA) {{ tiempo }}"#),
             "maximo",

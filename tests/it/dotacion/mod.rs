@@ -3,3 +3,8 @@
 mod taller;
 mod manual;
 mod calculadora;
+mod mundo;
+mod atomo;
+mod pregunta;
+mod recomputo;
+mod dos_caminos;

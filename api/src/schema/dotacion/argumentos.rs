@@ -144,13 +144,12 @@ impl Medidor {
 
     /// Compares two groups by the measures asked for; what is missing comes last in both directions.
     pub fn comparar(&self, orden: &[OrdenDeDotacion], a: &Grupo, b: &Grupo) -> Ordering {
-        let por_medida = |criterio: &OrdenDeDotacion| {
-            match (self.valor(criterio.medida, a), self.valor(criterio.medida, b)) {
+        let por_medida =
+            |criterio: &OrdenDeDotacion| match (self.valor(criterio.medida, a), self.valor(criterio.medida, b)) {
                 (Some(a), Some(b)) if criterio.direccion == Direccion::Desc => b.cmp(&a),
                 (Some(a), Some(b)) => a.cmp(&b),
                 (a, b) => b.is_some().cmp(&a.is_some()),
-            }
-        };
+            };
         orden.iter().map(por_medida).find(|orden| orden.is_ne()).unwrap_or(Ordering::Equal)
     }
 }

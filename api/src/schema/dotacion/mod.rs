@@ -186,6 +186,11 @@ impl Dotacion {
         Ok(())
     }
 
+    /// Leaves out the units without puestos: a list of puestos has nothing to say of them.
+    fn quitar_vacias(&mut self) {
+        self.filas.retain(|i| !self.respuesta.grupos[*i].sin_datos);
+    }
+
     /// Positions of the page in `filas`.
     fn pagina(&self) -> Result<std::ops::Range<usize>, ApiError> {
         let desde = match &self.presentacion.despues {

@@ -47,6 +47,7 @@ impl NecesidadesQuery {
             ..Presentacion::default()
         };
         dotacion.ordenar(ctx).await?;
+        dotacion.quitar_vacias();
         Ok(Necesidades(dotacion))
     }
 }
@@ -98,7 +99,7 @@ impl Necesidades {
         self.filas(ctx, 2)
     }
 
-    /// Totales por unidad orgánica.
+    /// Totales por unidad orgánica; las unidades sin puestos también están, sin datos.
     async fn por_unidad(&self, ctx: &Context<'_>) -> Result<Vec<NecesidadFila>, ApiError> {
         self.filas(ctx, 3)
     }
@@ -128,6 +129,11 @@ impl NecesidadFila {
     /// Naturaleza, órgano, unidad y puesto de la fila; en un total, solo los que lo distinguen.
     async fn clave(&self) -> DotacionClave {
         DotacionClave(self.0.clone())
+    }
+
+    /// `true`: la unidad no tiene puestos en esta matriz, o la entidad no ha reportado. Sus cifras faltan, no son 0.
+    async fn sin_datos(&self) -> bool {
+        self.0.0.grupo.sin_datos
     }
 
     /// Suma de dotación actual.

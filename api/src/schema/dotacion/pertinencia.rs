@@ -89,14 +89,15 @@ impl Pertinencia {
         self.0.agrupadas(ctx, 2)
     }
 
-    /// Totales por unidad orgánica.
+    /// Totales por unidad orgánica; las unidades sin puestos también están, sin datos.
     async fn por_unidad(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
         self.0.agrupadas(ctx, 3)
     }
 
     /// Totales por ejecutor: el puesto propuesto.
     async fn por_ejecutor(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
-        self.0.agrupadas(ctx, 4)
+        let ejecutores = self.0.respuesta.grupos.iter().filter(|grupo| !grupo.sin_datos);
+        self.0.lote(ctx, ejecutores.cloned().collect(), self.0.consulta.dimensiones.len())
     }
 
     /// Total de la entidad.
