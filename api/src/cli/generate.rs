@@ -35,5 +35,6 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
         carga::publicar(&db, &catalogo, &entidad, &mapa, forma).await?;
         tracing::debug!(entidad.codigo, "written");
     }
+    carga::contar_filas(&db).await?;
     say(&format!("Generadas {} entidades con {puestos} puestos y {tareas} tareas.", args.entidades))
 }

@@ -90,28 +90,37 @@ fn desde<E: Detalle>(
 }
 
 /// Appends ` JOIN` of the groups' keys as a table `g (k, d0, d1 …)`, each dimension equal or both without value. The keys
-/// are one bound list: a page of any length is one short statement.
+/// are one bound list, so that a page of any length is one short statement, and made into a table once, so that the
+/// databases can look groups up in it.
 fn grupos(sql: &mut Sql, dimensiones: &[Dimension], claves: &[Vec<Valor>]) {
     let columnas = columnas(dimensiones);
     let postgres = sql.es_postgres();
-    sql.texto(" JOIN (SELECT ");
+    sql.texto(" JOIN (WITH y AS MATERIALIZED (SELECT ");
     for (i, columna) in columnas.iter().enumerate() {
         let tipo = if *columna == "e.clasificacion" { "TEXT" } else { "BIGINT" };
         let valor = if postgres { format!("x.value ->> {i}") } else { format!("json_extract(x.value, '$[{i}]')") };
-        sql.texto(&format!("CAST({valor} AS {tipo}) AS d{i}, "));
+        let valor = format!("CAST({valor} AS {tipo})");
+        sql.texto(&sin_nulo(columna, &valor)).texto(&format!(" AS d{i}, "));
     }
     if postgres {
         sql.texto("x.k FROM jsonb_array_elements(CAST(");
-        sql.valor(json(claves)).texto(" AS jsonb)) WITH ORDINALITY AS x (value, k)) g ON 1 = 1");
+        sql.valor(json(claves)).texto(" AS jsonb)) WITH ORDINALITY AS x (value, k)");
     } else {
-        sql.texto("x.key + 1 AS k FROM json_each(").valor(json(claves)).texto(") x) g ON 1 = 1");
+        sql.texto("x.key + 1 AS k FROM json_each(").valor(json(claves)).texto(") x");
     }
+    sql.texto(") SELECT * FROM y) g ON 1 = 1");
     for (i, columna) in columnas.iter().enumerate() {
-        // What always has a value is compared plainly, so that an index can find it.
-        if columna.starts_with("r.") || columna.starts_with("c.") {
-            sql.texto(&format!(" AND COALESCE({columna}, -1) = COALESCE(g.d{i}, -1)"));
-        } else {
-            sql.texto(&format!(" AND {columna} = g.d{i}"));
-        }
+        sql.texto(" AND ").texto(&sin_nulo(columna, columna)).texto(&format!(" = g.d{i}"));
+    }
+}
+
+/// `expresion` with a number in place of no value, for columns that may have none: what has no value is equal to what
+/// has none either. Other columns stay plain, for an index to find them.
+fn sin_nulo(columna: &str, expresion: &str) -> String {
+    let siempre = columna.starts_with("e.") || columna.starts_with("v.");
+    if siempre || matches!(columna, "r.id" | "c.proceso_id" | "c.nivel_0_id") {
+        expresion.to_owned()
+    } else {
+        format!("COALESCE({expresion}, -1)")
     }
 }
