@@ -25,3 +25,4 @@ mod versiones;
 mod contrato;
 mod readme;
 mod capas;
+mod dotacion;
