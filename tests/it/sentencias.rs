@@ -49,9 +49,16 @@ async fn statements_follow_the_depth_and_not_the_rows() {
         publicar(&base, "POCAS", &de_tamano(10)).await;
         publicar(&base, "MUCHAS", &de_tamano(10_000)).await;
         let servidor = Server::quipu(base).await;
-        let filas = servidor.data("{ pocas: entidad(codigo: \"POCAS\") { matriz { numeroTareas } } \
-             muchas: entidad(codigo: \"MUCHAS\") { matriz { numeroTareas } } }").await;
-        assert_eq!((&filas["pocas"]["matriz"]["numeroTareas"], &filas["muchas"]["matriz"]["numeroTareas"]), (&10.into(), &10_000.into()));
+        let filas = servidor
+            .data(
+                "{ pocas: entidad(codigo: \"POCAS\") { matriz { numeroTareas } } \
+             muchas: entidad(codigo: \"MUCHAS\") { matriz { numeroTareas } } }",
+            )
+            .await;
+        assert_eq!(
+            (&filas["pocas"]["matriz"]["numeroTareas"], &filas["muchas"]["matriz"]["numeroTareas"]),
+            (&10.into(), &10_000.into())
+        );
         for (documento, limite) in DOCUMENTOS {
             let pocas = servidor.statements(&documento.replace("CODIGO", "POCAS")).await;
             let muchas = servidor.statements(&documento.replace("CODIGO", "MUCHAS")).await;

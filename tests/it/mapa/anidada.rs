@@ -20,7 +20,7 @@ const FILAS: &str = "fragment Filas on EjecucionConnection { nodes { ejecutor co
 fn hacia_abajo(entidad: &str) -> String {
     format!(
         "{{ entidad(codigo: \"{entidad}\") {{ macroprocesos(first: 200) {{ {ABAJO} subprocesos(first: 200) {{ {ABAJO} \
-         subprocesos(first: 200) {{ {ABAJO} subprocesos(first: 200) {{ totalCount }} }} }} }} }} }} }} }} {FILAS}"
+         subprocesos(first: 200) {{ {ABAJO} subprocesos(first: 200) {{ totalCount }} }} }} }} }} }} }} }} }} {FILAS}"
     )
 }
 
@@ -72,7 +72,8 @@ fn actividades(mapa: &Mapa, proceso: usize) -> Vec<Value> {
 fn mapas() -> Vec<(String, Mapa)> {
     let archivos = embebido().unwrap();
     let (entidad, municipalidad) = demo(&archivos).pop().unwrap();
-    let libro = std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/demo/matriz_dimensionamiento.xlsx")).unwrap();
+    let libro =
+        std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/demo/matriz_dimensionamiento.xlsx")).unwrap();
     let manual = workbook::leer(libro, &archivos.catalogo, &Limites::default()).unwrap();
     vec![(entidad.codigo, municipalidad), ("DEMO-MANUAL".to_owned(), manual.mapa)]
 }

@@ -7,7 +7,8 @@ use super::cursores::servidores;
 use super::documento::texto;
 use crate::support::server::Server;
 
-const NODOS: &str = "nodes { profundidad orden nodo { __typename ... on Node { id } } } pageInfo { hasNextPage endCursor }";
+const NODOS: &str =
+    "nodes { profundidad orden nodo { __typename ... on Node { id } } } pageInfo { hasNextPage endCursor }";
 
 /// Depth, kind and id of each node below a process, walked list by list: its activities with their tasks, then its
 /// subprocesses.
@@ -61,7 +62,8 @@ async fn a_tree_is_the_walk_through_the_lists() {
 #[tokio::test]
 async fn the_tree_of_a_matrix_is_its_processes_with_their_trees() {
     for servidor in servidores().await {
-        let datos = servidor.data(&format!("{{ entidad(codigo: \"PRUEBA-A\") {{ matriz {{ arbol {{ {NODOS} }} }} }} }}")).await;
+        let datos =
+            servidor.data(&format!("{{ entidad(codigo: \"PRUEBA-A\") {{ matriz {{ arbol {{ {NODOS} }} }} }} }}")).await;
         let mut esperado = Vec::new();
         for macroproceso in macroprocesos(&servidor, &format!("arbol {{ {NODOS} }}")).await {
             esperado.push(json!([0, "Proceso", macroproceso["id"]]));
@@ -79,7 +81,8 @@ async fn pages_of_a_tree_are_the_tree() {
         let arbol = |argumentos: &str| {
             format!("{{ entidad(codigo: \"PRUEBA-B\") {{ matriz {{ arbol(first: {argumentos}) {{ {NODOS} }} }} }} }}")
         };
-        let leer = async |argumentos: &str| servidor.data(&arbol(argumentos)).await["entidad"]["matriz"]["arbol"].take();
+        let leer =
+            async |argumentos: &str| servidor.data(&arbol(argumentos)).await["entidad"]["matriz"]["arbol"].take();
         let entero = nodos(&leer("10000").await);
         assert!(entero.len() > 100);
         for tamano in [1, 7, 50, entero.len() - 1, entero.len()] {

@@ -13,7 +13,11 @@ use crate::support::server::Server;
 pub(super) async fn nodos(servidor: &Server<QuipuSchema>, lista: &str, filtro: &str, campos: &str) -> Vec<Value> {
     let filtro = if filtro.is_empty() { String::new() } else { format!("filtro: {{{filtro}}}") };
     let lista = format!("lista: {lista}(first: 200 {filtro}) {{ totalCount nodes {{ id {campos} }} }}");
-    let lugar = if ["lista: puestos(", "lista: unidades("].iter().any(|propia| lista.starts_with(propia)) { "version" } else { "matriz" };
+    let lugar = if ["lista: puestos(", "lista: unidades("].iter().any(|propia| lista.starts_with(propia)) {
+        "version"
+    } else {
+        "matriz"
+    };
     let datos = servidor.data(&format!("{{ entidad(codigo: \"PRUEBA-A\") {{ {lugar} {{ {lista} }} }} }}")).await;
     let lista = &datos["entidad"][lugar]["lista"];
     let nodos = lista["nodes"].as_array().unwrap().clone();
@@ -70,9 +74,15 @@ const TEXTOS: [DeTexto; 22] = [
 async fn texts_are_found_without_accents_or_case() {
     for servidor in servidores().await {
         let mut halladas = 0;
-        for (lista, campo) in
-            [("procesos", "nombre"), ("tareas", "nombre"), ("puestos", "nombre"), ("procesos", "codigo"), ("actividades", "codigo"), ("ejecuciones", "ejecutor"), ("unidades", "sigla")]
-        {
+        for (lista, campo) in [
+            ("procesos", "nombre"),
+            ("tareas", "nombre"),
+            ("puestos", "nombre"),
+            ("procesos", "codigo"),
+            ("actividades", "codigo"),
+            ("ejecuciones", "ejecutor"),
+            ("unidades", "sigla"),
+        ] {
             for (filtro, condicion) in TEXTOS {
                 let cumple = |nodo: &Value| nodo[campo].as_str().is_some_and(condicion);
                 halladas += comparar(&servidor, lista, &format!("{campo}: {{{filtro}}}"), campo, cumple).await;
@@ -116,11 +126,17 @@ async fn whole_numbers_are_compared() {
         ("max: 9223372036854775807", |n| n.is_some()),
     ];
     for servidor in servidores().await {
-        for (lista, campo) in [("puestos", "ocupados"), ("procesos", "nivel"), ("puestosPropuestos", "brecha"), ("unidades", "nivelOrganizacional")] {
+        for (lista, campo) in [
+            ("puestos", "ocupados"),
+            ("procesos", "nivel"),
+            ("puestosPropuestos", "brecha"),
+            ("unidades", "nivelOrganizacional"),
+        ] {
             let mut distintas = std::collections::HashSet::new();
             for (filtro, condicion) in casos {
                 let filtro = format!("{campo}: {{{filtro}}}");
-                distintas.insert(comparar(&servidor, lista, &filtro, campo, |nodo| condicion(nodo[campo].as_i64())).await);
+                distintas
+                    .insert(comparar(&servidor, lista, &filtro, campo, |nodo| condicion(nodo[campo].as_i64())).await);
             }
             assert!(distintas.len() > 2, "{lista} {campo}: {distintas:?}");
         }
@@ -133,11 +149,14 @@ async fn decimals_are_compared_exactly() {
     for servidor in servidores().await {
         for campo in ["frecuenciaMensual", "duracionHoras", "horas"] {
             let valor = |nodo: &Value| nodo[campo].as_str().map(|texto| texto.parse::<Decimal>().unwrap());
-            let mut valores: Vec<Decimal> = nodos(&servidor, "ejecuciones", "", campo).await.iter().filter_map(valor).collect();
+            let mut valores: Vec<Decimal> =
+                nodos(&servidor, "ejecuciones", "", campo).await.iter().filter_map(valor).collect();
             valores.sort_unstable();
             let medio = valores[valores.len() / 2];
             let poco = Decimal::new(1, 15);
-            for limite in [medio, medio + poco, medio - poco, -medio, Decimal::new(5, 0) * Decimal::from(10_i64.pow(17))] {
+            for limite in
+                [medio, medio + poco, medio - poco, -medio, Decimal::new(5, 0) * Decimal::from(10_i64.pow(17))]
+            {
                 let casos: [(&str, Box<dyn Fn(Decimal) -> bool>); 3] = [
                     ("igual", Box::new(move |v| v == limite)),
                     ("min", Box::new(move |v| v >= limite)),
@@ -159,17 +178,24 @@ async fn decimals_are_compared_exactly() {
 async fn filters_combine() {
     type Caso = (&'static str, fn(&str, i64) -> bool);
     let casos: [Caso; 7] = [
-        ("y: [{codigo: {empieza: \"m.01\"}}, {nivel: {min: 1}}]", |c, n| c.to_lowercase().starts_with("m.01") && n >= 1),
+        ("y: [{codigo: {empieza: \"m.01\"}}, {nivel: {min: 1}}]", |c, n| {
+            c.to_lowercase().starts_with("m.01") && n >= 1
+        }),
         ("o: [{codigo: {igual: \"Ñ.01\"}}, {nivel: {igual: 0}}]", |c, n| c == "Ñ.01" || n == 0),
         ("no: {codigo: {igual: \"M.01\"}}", |c, _| c != "M.01"),
-        ("nivel: {igual: 1} no: {o: [{codigo: {igual: \"M.01\"}}, {codigo: {nulo: true}}]}", |c, n| n == 1 && c != "M.01" && !c.is_empty()),
+        ("nivel: {igual: 1} no: {o: [{codigo: {igual: \"M.01\"}}, {codigo: {nulo: true}}]}", |c, n| {
+            n == 1 && c != "M.01" && !c.is_empty()
+        }),
         ("no: {no: {codigo: {igual: \"m.01\"}}}", |c, _| c == "m.01"),
         ("no: {codigo: {en: []}}", |_, _| true),
-        ("o: [{y: [{nivel: {igual: 0}}, {no: {codigo: {nulo: true}}}]}, {nivel: {igual: 2}}]", |c, n| (n == 0 && !c.is_empty()) || n == 2),
+        ("o: [{y: [{nivel: {igual: 0}}, {no: {codigo: {nulo: true}}}]}, {nivel: {igual: 2}}]", |c, n| {
+            (n == 0 && !c.is_empty()) || n == 2
+        }),
     ];
     for servidor in servidores().await {
         for (filtro, condicion) in casos {
-            let cumple = |nodo: &Value| condicion(nodo["codigo"].as_str().unwrap_or_default(), nodo["nivel"].as_i64().unwrap());
+            let cumple =
+                |nodo: &Value| condicion(nodo["codigo"].as_str().unwrap_or_default(), nodo["nivel"].as_i64().unwrap());
             assert!(comparar(&servidor, "procesos", filtro, "codigo nivel", cumple).await > 0, "{filtro}");
         }
     }
@@ -180,7 +206,8 @@ async fn filters_combine() {
 async fn filters_without_end_are_refused() {
     for servidor in servidores().await {
         let anidado = |niveles: usize| {
-            let dentro = (1..niveles).fold("{nombre: {contiene: \"a\"}}".to_owned(), |dentro, _| format!("{{no: {dentro}}}"));
+            let dentro =
+                (1..niveles).fold("{nombre: {contiene: \"a\"}}".to_owned(), |dentro, _| format!("{{no: {dentro}}}"));
             format!("{{ entidades(filtro: {dentro}) {{ nodes {{ id }} }} }}")
         };
         servidor.data(&anidado(5)).await;

@@ -35,11 +35,14 @@ async fn activities_and_tasks_by_their_executions() {
             let sin_ejecutor = |n: &Value| todas(n).iter().any(con_ejecutor) != cierto;
             let sin_tiempos = |n: &Value| todas(n).iter().any(|x| !x["horas"].is_null()) != cierto;
             let sin_tareas = |n: &Value| (lista(n, "tareas").count() == 0) == cierto;
-            halladas += comparar(&servidor, "actividades", &format!("sinEjecutor: {cierto}"), &campos, sin_ejecutor).await;
-            halladas += comparar(&servidor, "actividades", &format!("sinTiempos: {cierto}"), &campos, sin_tiempos).await;
+            halladas +=
+                comparar(&servidor, "actividades", &format!("sinEjecutor: {cierto}"), &campos, sin_ejecutor).await;
+            halladas +=
+                comparar(&servidor, "actividades", &format!("sinTiempos: {cierto}"), &campos, sin_tiempos).await;
             halladas += comparar(&servidor, "actividades", &format!("sinTareas: {cierto}"), &campos, sin_tareas).await;
             let con_tiempos = |n: &Value| n["horas"].is_null() != cierto;
-            halladas += comparar(&servidor, "ejecuciones", &format!("conTiempos: {cierto}"), "horas", con_tiempos).await;
+            halladas +=
+                comparar(&servidor, "ejecuciones", &format!("conTiempos: {cierto}"), "horas", con_tiempos).await;
         }
         assert!(halladas > 300, "{halladas}");
     }
@@ -58,10 +61,12 @@ async fn processes_by_the_executors_below_them() {
         )
         .await;
         let ejecutada = |a: &Value| {
-            lista(a, "ejecuciones").any(con_ejecutor) || lista(a, "tareas").any(|t| lista(t, "ejecuciones").any(con_ejecutor))
+            lista(a, "ejecuciones").any(con_ejecutor)
+                || lista(a, "tareas").any(|t| lista(t, "ejecuciones").any(con_ejecutor))
         };
         let debajo = |p: &Value| {
-            let suyas = actividades.iter().filter(|a| a["ancestros"].as_array().unwrap().iter().any(|x| x["id"] == p["id"]));
+            let suyas =
+                actividades.iter().filter(|a| a["ancestros"].as_array().unwrap().iter().any(|x| x["id"] == p["id"]));
             suyas.map(ejecutada).collect::<Vec<_>>()
         };
         for cierto in [true, false] {
@@ -89,7 +94,8 @@ async fn puestos_and_units_by_what_they_hold() {
             let campos = "ejecuciones(first: 200) { nodes { horas } }";
             assert!(comparar(&servidor, "puestos", &format!("sinCarga: {cierto}"), campos, sin_carga).await > 0);
             let sin_puestos = |u: &Value| (u["puestos"]["totalCount"] == 0) == cierto;
-            comparar(&servidor, "unidades", &format!("sinPuestos: {cierto}"), "puestos { totalCount }", sin_puestos).await;
+            comparar(&servidor, "unidades", &format!("sinPuestos: {cierto}"), "puestos { totalCount }", sin_puestos)
+                .await;
         }
         let de_catalogo = [
             ("unidades", "naturaleza", "LINEA"),

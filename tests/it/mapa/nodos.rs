@@ -71,7 +71,11 @@ async fn ids_of_others_find_nothing() {
                 let documento = format!("{{ node(id: \"{}\") {{ id }} }}", URL_SAFE_NO_PAD.encode(&otro));
                 let respuesta = servidor.graphql(&documento).await;
                 let (codigo, nodo) = (respuesta.refusal().1, &respuesta.json()["data"]["node"]);
-                assert!((codigo == "ID_INVALIDO" || codigo.is_empty()) && nodo.is_null(), "{legible} as {otro}: {}", respuesta.text);
+                assert!(
+                    (codigo == "ID_INVALIDO" || codigo.is_empty()) && nodo.is_null(),
+                    "{legible} as {otro}: {}",
+                    respuesta.text
+                );
             }
             for cortado in [&id[1..], &id[..id.len() - 1], &id[..id.len() - 2]] {
                 let respuesta = servidor.graphql(&format!("{{ node(id: \"{cortado}\") {{ id }} }}")).await.json();

@@ -26,11 +26,21 @@ fn columna(lista: &Lista, campo: &str) -> Option<(String, fn(&Value) -> Valor)> 
     };
     let decimal: fn(&Value) -> Valor =
         |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Numero(texto.parse().expect("a decimal")));
-    let sin_tildes: fn(&Value) -> Valor = |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Texto(clave(texto)));
+    let sin_tildes: fn(&Value) -> Valor =
+        |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Texto(clave(texto)));
     let rango: fn(&Value) -> Valor = |valor| {
         const RANGOS: [&str; 11] = [
-            "ESTRATEGICO", "MISIONAL", "SOPORTE", "INFO", "ADVERTENCIA", "ERROR", "BORRADOR", "PUBLICADA", "NACIONAL",
-            "REGIONAL", "LOCAL",
+            "ESTRATEGICO",
+            "MISIONAL",
+            "SOPORTE",
+            "INFO",
+            "ADVERTENCIA",
+            "ERROR",
+            "BORRADOR",
+            "PUBLICADA",
+            "NACIONAL",
+            "REGIONAL",
+            "LOCAL",
         ];
         let Some(nombre) = valor.as_str() else { return Valor::Nulo };
         Valor::Numero(RANGOS.iter().position(|r| *r == nombre).expect("a known value").into())
@@ -76,7 +86,8 @@ async fn lists_are_sorted_by_what_they_show() {
                         assert!(bien, "{lista:?} {orden} on {:?}: {par:?}", servidor.base.motor);
                     }
                     revisadas += 1;
-                    con_nulos += usize::from(valores.contains(&Valor::Nulo) && valores.iter().any(|v| *v != Valor::Nulo));
+                    con_nulos +=
+                        usize::from(valores.contains(&Valor::Nulo) && valores.iter().any(|v| *v != Valor::Nulo));
                     con_empates += usize::from(valores.windows(2).any(|par| par[0] == par[1] && par[0] != Valor::Nulo));
                 }
             }

@@ -37,7 +37,8 @@ async fn what_was_cut_is_visible() {
             let filas = total["nodes"].as_array().unwrap().len();
             assert_eq!(total["totalCount"], filas, "{lista:?}");
             let ninguna = lista.leer(&servidor, "first: 0", INFO).await;
-            let esperada = json!({ "hasNextPage": filas > 0, "hasPreviousPage": false, "startCursor": null, "endCursor": null });
+            let esperada =
+                json!({ "hasNextPage": filas > 0, "hasPreviousPage": false, "startCursor": null, "endCursor": null });
             assert_eq!((&ninguna["pageInfo"], &ninguna["totalCount"]), (&esperada, &json!(filas)), "{lista:?}");
             if filas < 3 {
                 continue;
@@ -60,7 +61,9 @@ async fn a_count_is_made_only_when_asked_for() {
     for base in en_ambas(Contenido::Demostracion).await {
         let servidor = Server::quipu(base).await;
         let documento = |raiz: &str, nivel: &str| {
-            format!("{{ entidades(first: 3) {{ {raiz} nodes {{ macroprocesos {{ {nivel} nodes {{ subprocesos {{ {nivel} nodes {{ id }} }} }} }} }} }} }}")
+            format!(
+                "{{ entidades(first: 3 filtro: {{reportaron: true}}) {{ {raiz} nodes {{ macroprocesos {{ {nivel} nodes {{ subprocesos {{ {nivel} nodes {{ id }} }} }} }} }} }} }}"
+            )
         };
         let sin = servidor.statements(&documento("", "")).await;
         assert_eq!(servidor.statements(&documento("totalCount", "")).await, sin + 1);
