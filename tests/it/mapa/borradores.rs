@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::documento::texto;
 use super::{borrador, mapa_dificil, publicar};
-use crate::support::base::{Base, Contenido, motores};
+use crate::support::base::{Base, Contenido, Motor, motores};
 use crate::support::server::Server;
 
 const EN_BORRADOR: &str = "{ entidad(codigo: \"PRUEBA\") { version(version: {ultimoBorrador: true}) { id numero estado \
@@ -21,24 +21,28 @@ fn ids(valor: &Value) -> Vec<String> {
     propio.into_iter().chain(hijos.flat_map(ids)).collect()
 }
 
-/// Two servers over one database: one shows drafts, the other does not.
-async fn servidores(base: Base) -> (Server<QuipuSchema>, Server<QuipuSchema>) {
-    let publico = Server::quipu_with(Base::copia(&base).await, &["--show-drafts", "no"]).await;
-    let local = Server::quipu_with(base, &["--show-drafts", "si"]).await;
-    (publico, local)
+/// Two servers over the same data: a stranger's, and one that shows drafts.
+async fn servidores(motor: Motor, preparar: impl AsyncFn(&Base)) -> [Server<QuipuSchema>; 2] {
+    let mut servidores = Vec::new();
+    for borradores in ["no", "si"] {
+        let base = Base::nueva(motor, Contenido::Catalogos).await;
+        preparar(&base).await;
+        servidores.push(Server::quipu_with(base, &["--show-drafts", borradores]).await);
+    }
+    servidores.try_into().unwrap_or_else(|_| unreachable!("two servers"))
 }
 
 /// No door shows a draft to a stranger: not its id, nor lists, nor counts, nor the choice of a version, nor a code.
 #[tokio::test]
 async fn a_draft_is_invisible_to_strangers_by_every_door() {
     for motor in motores() {
-        let base = Base::nueva(motor, Contenido::Catalogos).await;
-        publicar(&base, "PRUEBA", &mapa_dificil(1)).await;
-        publicar(&base, "NUNCA", &quipu::domain::modelo::Mapa::default()).await;
-        let mut distinto = mapa_dificil(2);
-        distinto.matrices[0].procesos[0].codigo = Some("SOLO-EN-BORRADOR".to_owned());
-        assert_eq!(borrador(&base, "PRUEBA", &distinto).await, 2);
-        let (publico, local) = servidores(base).await;
+        let [publico, local] = servidores(motor, async |base| {
+            publicar(base, "PRUEBA", &mapa_dificil(1)).await;
+            let mut distinto = mapa_dificil(2);
+            distinto.matrices[0].procesos[0].codigo = Some("SOLO-EN-BORRADOR".to_owned());
+            assert_eq!(borrador(base, "PRUEBA", &distinto).await, 2);
+        })
+        .await;
         let datos = local.data(EN_BORRADOR).await;
         assert_eq!(datos["entidad"]["version"]["estado"], "BORRADOR");
         let ids = ids(&datos);
@@ -99,10 +103,10 @@ async fn a_draft_is_invisible_to_strangers_by_every_door() {
 #[tokio::test]
 async fn an_entity_with_only_a_draft_has_not_reported() {
     for motor in motores() {
-        let base = Base::nueva(motor, Contenido::Catalogos).await;
-        borrador(&base, "01-001-PCM", &mapa_dificil(1)).await;
-        let (publico, local) = servidores(base).await;
-        for servidor in [&publico, &local] {
+        let preparar = async |base: &Base| {
+            borrador(base, "01-001-PCM", &mapa_dificil(1)).await;
+        };
+        for servidor in servidores(motor, preparar).await {
             let datos = servidor
                 .data("{ entidades(filtro: {reportaron: true}) { totalCount } entidad(codigo: \"01-001-PCM\") { reporto matriz { id } } }")
                 .await;
@@ -119,9 +123,7 @@ async fn an_entity_with_only_a_draft_has_not_reported() {
 #[tokio::test]
 async fn remunerations_are_refused_to_strangers() {
     for motor in motores() {
-        let base = Base::nueva(motor, Contenido::Catalogos).await;
-        publicar(&base, "PRUEBA", &mapa_dificil(1)).await;
-        let (publico, local) = servidores(base).await;
+        let [publico, local] = servidores(motor, async |base| publicar(base, "PRUEBA", &mapa_dificil(1)).await).await;
         let documento = "{ entidad(codigo: \"PRUEBA\") { puestos(first: 1) { nodes { remuneracion } } } }";
         assert_eq!(publico.code(documento).await, "PROHIBIDO");
         local.data(documento).await;
