@@ -92,8 +92,8 @@ impl Version {
     }
 
     /// Cuándo se envió, siendo borrador, a los entes rectores (PCM-SGP y SERVIR), que la leen desde entonces.
-    async fn enviada_en(&self) -> Option<DateTime<Utc>> {
-        self.0.enviada_en
+    async fn enviada_en(&self) -> Option<Instante> {
+        self.0.enviada_en.map(Instante)
     }
 
     /// Cuándo se publicó.
