@@ -32,6 +32,28 @@ async fn servidores(motor: Motor, preparar: impl AsyncFn(&Base)) -> [Server<Quip
     servidores.try_into().unwrap_or_else(|_| unreachable!("two servers"))
 }
 
+/// Ways in, and where each shows what there is.
+const PUERTAS: [(&str, &str); 9] = [
+    ("{ e: entidad(codigo: \"PRUEBA\") { versiones { totalCount } } }", "/e/versiones/totalCount"),
+    ("{ e: entidad(codigo: \"PRUEBA\") { version(version: {numero: 2}) { numero } } }", "/e/version"),
+    ("{ e: entidad(codigo: \"PRUEBA\") { matriz(version: {numero: 2}) { numeroTareas } } }", "/e/matriz"),
+    (
+        "{ e: entidad(codigo: \"PRUEBA\") { macroprocesos(version: {numero: 2}) { totalCount } } }",
+        "/e/macroprocesos/totalCount",
+    ),
+    (
+        "{ e: entidad(codigo: \"PRUEBA\") { puestos(version: {ultimoBorrador: true}) { totalCount } } }",
+        "/e/puestos/totalCount",
+    ),
+    ("{ e: entidad(codigo: \"PRUEBA\") { unidades(version: {numero: 2}) { totalCount } } }", "/e/unidades/totalCount"),
+    ("{ e: proceso(entidad: \"PRUEBA\", codigo: \"SOLO-EN-BORRADOR\", version: {numero: 2}) { nombre } }", "/e"),
+    ("{ e: puesto(entidad: \"PRUEBA\", correlativo: \"1\", version: {ultimoBorrador: true}) { nombre } }", "/e"),
+    (
+        "{ e: entidad(codigo: \"PRUEBA\") { versiones(filtro: {estado: [BORRADOR]}) { totalCount } } }",
+        "/e/versiones/totalCount",
+    ),
+];
+
 /// No door shows a draft to a stranger: not its id, nor lists, nor counts, nor the choice of a version, nor a code.
 #[tokio::test]
 async fn a_draft_is_invisible_to_strangers_by_every_door() {
@@ -52,36 +74,7 @@ async fn a_draft_is_invisible_to_strangers_by_every_door() {
             assert!(publico.data(&documento).await["node"].is_null(), "{id}");
             assert!(!local.data(&documento).await["node"].is_null(), "{id}");
         }
-        let puertas = [
-            ("{ e: entidad(codigo: \"PRUEBA\") { versiones { totalCount } } }", "/e/versiones/totalCount"),
-            ("{ e: entidad(codigo: \"PRUEBA\") { version(version: {numero: 2}) { numero } } }", "/e/version"),
-            ("{ e: entidad(codigo: \"PRUEBA\") { matriz(version: {numero: 2}) { numeroTareas } } }", "/e/matriz"),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { macroprocesos(version: {numero: 2}) { totalCount } } }",
-                "/e/macroprocesos/totalCount",
-            ),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { puestos(version: {ultimoBorrador: true}) { totalCount } } }",
-                "/e/puestos/totalCount",
-            ),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { unidades(version: {numero: 2}) { totalCount } } }",
-                "/e/unidades/totalCount",
-            ),
-            (
-                "{ e: proceso(entidad: \"PRUEBA\", codigo: \"SOLO-EN-BORRADOR\", version: {numero: 2}) { nombre } }",
-                "/e",
-            ),
-            (
-                "{ e: puesto(entidad: \"PRUEBA\", correlativo: \"1\", version: {ultimoBorrador: true}) { nombre } }",
-                "/e",
-            ),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { versiones(filtro: {estado: [BORRADOR]}) { totalCount } } }",
-                "/e/versiones/totalCount",
-            ),
-        ];
-        for (documento, lugar) in puertas {
+        for (documento, lugar) in PUERTAS {
             let (de_fuera, de_dentro) = (publico.data(documento).await, local.data(documento).await);
             let (de_fuera, de_dentro) = (de_fuera.pointer(lugar).unwrap(), de_dentro.pointer(lugar).unwrap());
             let nada = de_fuera.is_null() || *de_fuera == 0 || (lugar.contains("versiones/") && *de_fuera == 1);
