@@ -13,7 +13,7 @@ use async_graphql::{ErrorExtensionValues, ServerError, Value};
 use crate::domain;
 
 pub use code::{CODES, CodeInfo, ErrorCode};
-pub use response::finish;
+pub use response::{finish, forget_suggestions};
 
 /// A refusal or a failure, ready to be shown. It has no `Display` on purpose: async-graphql would take it by its text.
 #[derive(Debug, Clone, PartialEq)]

@@ -92,6 +92,11 @@ impl Version {
         self.0.creada_en
     }
 
+    /// Cuándo se envió, siendo borrador, a los entes rectores (PCM-SGP y SERVIR), que la leen desde entonces.
+    async fn enviada_en(&self) -> Option<DateTime<Utc>> {
+        self.0.enviada_en
+    }
+
     /// Cuándo se publicó.
     async fn publicada_en(&self) -> Option<DateTime<Utc>> {
         self.0.publicada_en

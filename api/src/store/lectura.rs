@@ -23,8 +23,8 @@ impl Lectura {
     }
 
     /// What it may see.
-    pub const fn scope(&self) -> Scope {
-        self.scope
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// An empty statement for its database.

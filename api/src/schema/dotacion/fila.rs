@@ -6,8 +6,9 @@ use std::sync::Arc;
 use async_graphql::{Context, Object, SimpleObject};
 
 use super::clave::DotacionClave;
+use super::costo;
 use crate::domain::medida::Medida;
-use crate::error::{ApiError, ErrorCode};
+use crate::error::ApiError;
 use crate::schema::conexion::{Conexion, Nodo, Pagina};
 use crate::schema::context::ContextExt;
 use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -108,11 +109,6 @@ impl DotacionFila {
     }
 }
 
-/// The refusal of the cost to those who may not read it.
-pub(super) fn costo_prohibido() -> ApiError {
-    ApiError::new(ErrorCode::Prohibido, "El costo de la dotación no es público.")
-}
-
 /// Cifras de un grupo de puestos propuestos. Un dato nulo falta o no aplica; no es 0.
 #[Object]
 impl DotacionFila {
@@ -191,13 +187,13 @@ impl DotacionFila {
         self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_necesidad)
     }
 
-    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Solo para quien puede ver datos no
-    /// publicados de la entidad.
+    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Con menos de 10 puestos así, solo
+    /// para quien puede leer las remuneraciones de las entidades que la pregunta abarca.
     async fn costo_mensual(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
-        if ctx.lectura().scope().ve_borradores() {
-            return Ok(self.0.medida(Medida::CostoMensual));
+        if self.0.grupo.suma.con_remuneracion < costo::GRUPO_MINIMO {
+            costo::exigir_permiso(ctx, &self.0.consulta).await?;
         }
-        Err(costo_prohibido())
+        Ok(self.0.medida(Medida::CostoMensual))
     }
 
     /// Puestos del mapeo cuya remuneración se conoce: los que el costo abarca.

@@ -2,6 +2,7 @@
 
 pub mod argumentos;
 pub mod clave;
+mod costo;
 pub mod fila;
 pub mod filtro;
 pub mod necesidades;
@@ -166,9 +167,9 @@ impl Dotacion {
             condicion.comprobar()?;
         }
         let medidas = || tener.iter().map(|c| c.medida).chain(orden.iter().map(|c| c.medida));
-        // What may not be read may not be guessed either, by bounds or by its order.
-        if medidas().any(|medida| medida == MedidaDeDotacion::CostoMensual) && !ctx.lectura().scope().ve_borradores() {
-            return Err(fila::costo_prohibido());
+        // Conditions and order would tell what a small group costs.
+        if medidas().any(|medida| medida == MedidaDeDotacion::CostoMensual) {
+            costo::exigir_permiso(ctx, &self.consulta).await?;
         }
         let conteos = if medidas().any(MedidaDeDotacion::se_cuenta) {
             contar(ctx.lectura(), &self.consulta, self.consulta.dimensiones.len()).await?

@@ -19,7 +19,7 @@ use crate::domain::modelo::TipoMatriz;
 use crate::store::lista::Filtro;
 use crate::store::version::eleccion::Eleccion;
 
-pub use cobertura::umbrales;
+pub use cobertura::{abarca_todas, umbrales};
 pub use conteos::{Conteos, contar};
 pub use detalle::{Detalle, detallar};
 pub use respuesta::{Cobertura, Grupo, Recuerdos, Respuesta, responder};

@@ -73,6 +73,7 @@ pub async fn crear(
         estado: BORRADOR,
         vigente: false,
         creada_en: nueva.creada_en,
+        enviada_en: None,
         publicada_en: None,
         origen: nueva.origen.codigo(),
         archivo: nueva.archivo.clone(),
