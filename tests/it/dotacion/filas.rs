@@ -233,7 +233,7 @@ async fn the_cost_is_hidden_from_strangers_through_every_door() {
     let base = Base::nueva(Motor::Sqlite, Contenido::Demostracion).await;
     let servidor = Server::quipu_with(base, &["--show-drafts", "no"]).await;
     let documentos = [
-        "{ dotacion(dimensiones: [ROL]) { filas { costoMensual } } }",
+        "{ dotacion(dimensiones: [PUESTO]) { filas { costoMensual } } }",
         "{ dotacion(dimensiones: [ROL], orden: [{ medida: COSTO_MENSUAL }]) { filas { puestos } } }",
         r#"{ dotacion(dimensiones: [ROL], tener: [{ medida: COSTO_MENSUAL, min: "1" }]) { totalFilas } }"#,
     ];

@@ -1,7 +1,5 @@
 //! The memory of answers: new after every publication, and never shared between those who may see different things.
 
-use async_graphql::Request;
-use quipu::auth::Requester;
 use quipu::generate::Medidas;
 use quipu::store::version;
 use serde_json::Value;
@@ -9,6 +7,7 @@ use serde_json::Value;
 use super::taller::{borrador, inventar, publicar};
 use crate::support::base::{Contenido, ahora, en_ambas};
 use crate::support::server::Server;
+use crate::support::token::{WITH_SECRET, development};
 
 const PREGUNTA: &str = "{ dotacion(dimensiones: [FAMILIA]) { total { horas puestos } filas { horas puestos } } }";
 
@@ -74,28 +73,28 @@ async fn callers_of_different_scope_share_no_answer() {
     let codigo = &inventadas[0].0.codigo;
     for base in en_ambas(Contenido::Catalogos).await {
         publicar(&base, &inventadas).await;
-        let servidor = Server::quipu(base).await;
+        let servidor = Server::quipu_with(base, &WITH_SECRET).await;
         let db = servidor.base.conectar().await;
         let numero = borrador(&db, codigo, &inventadas[0].1).await;
-        let preguntar = async |quien: Requester, documento: &str| {
-            let solicitud = servidor.app.prepare(Request::new(documento), &quien).await.unwrap();
-            serde_json::to_value(servidor.app.schema.execute(solicitud).await).unwrap()
-        };
+        let ana = development(&servidor.base, "ana", &[&format!("responsable@{codigo}")]);
         for version in [format!("numero: {numero}"), "ultimoBorrador: true".to_owned()] {
             let documento =
                 format!("{{ dotacion(dimensiones: [FAMILIA], version: {{ {version} }}) {{ total {{ puestos }} }} }}");
-            let propia = preguntar(Requester::Local, &documento).await;
-            assert!(propia["data"]["dotacion"]["total"]["puestos"].is_i64(), "{propia}");
-            let vista = preguntar(Requester::Anonymous, &documento).await;
-            assert_eq!(vista["data"]["dotacion"]["total"]["puestos"], Value::Null, "{vista}");
+            for _ in 0..2 {
+                let propia = servidor.graphql_as(&ana, &documento).await.json();
+                assert!(propia["data"]["dotacion"]["total"]["puestos"].is_i64(), "{propia}");
+                let vista = servidor.data(&documento).await;
+                assert_eq!(vista["dotacion"]["total"]["puestos"], Value::Null, "{vista}");
+            }
         }
-        // The same published figures, remembered once for each: the cost is only for one of them.
-        let con_costo = "{ dotacion(dimensiones: [PUESTO]) { filas { puestos costoMensual } } }";
+        // The same published figures for both, the cost of each puesto for one of them.
+        let con_costo = format!(
+            r#"{{ dotacion(dimensiones: [PUESTO], entidades: {{ codigo: {{ igual: "{codigo}" }} }}) {{ filas {{ costoMensual }} }} }}"#
+        );
         for _ in 0..2 {
-            let propia = preguntar(Requester::Local, con_costo).await;
-            assert!(propia["errors"].is_null(), "{propia}");
-            let vista = preguntar(Requester::Anonymous, con_costo).await;
-            assert_eq!(vista["errors"][0]["extensions"]["code"], "PROHIBIDO", "{vista}");
+            let propia = servidor.graphql_as(&ana, &con_costo).await.json();
+            assert!(propia["errors"].is_null() && propia.to_string().contains(r#""costoMensual":""#), "{propia}");
+            assert_eq!(servidor.code(&con_costo).await, "PROHIBIDO");
         }
     }
 }

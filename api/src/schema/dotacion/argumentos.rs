@@ -79,7 +79,7 @@ pub enum MedidaDeDotacion {
     Puestos,
     /// Puestos propuestos cuya brecha falta.
     PuestosSinDato,
-    /// Costo mensual de las posiciones ocupadas, en soles. Solo para quien puede ver datos no publicados.
+    /// Costo mensual de las posiciones ocupadas, en soles. Solo para quien puede leer las remuneraciones.
     CostoMensual,
     /// Procesos con actividades que los puestos de la fila ejecutan.
     Procesos,

@@ -167,7 +167,7 @@ impl Dotacion {
             condicion.comprobar()?;
         }
         let medidas = || tener.iter().map(|c| c.medida).chain(orden.iter().map(|c| c.medida));
-        // What may not be read may not be guessed either, by bounds or by its order.
+        // Conditions and order would tell what a small group costs.
         if medidas().any(|medida| medida == MedidaDeDotacion::CostoMensual) {
             costo::exigir_permiso(ctx, &self.consulta).await?;
         }

@@ -26,17 +26,6 @@ pub(super) async fn por_entidades(
     filas.collect()
 }
 
-/// Whether all the entities asked for are among these.
-pub async fn abarca_todas(lectura: &Lectura, consulta: &Consulta, alcance: &Alcance) -> Result<bool, StoreError> {
-    let Alcance::Entidades(propias) = alcance else { return Ok(true) };
-    let mut sql = lectura.sql();
-    sql.texto("SELECT COUNT(*) FROM entidad e");
-    entidades(&mut sql, consulta);
-    sql.texto(" AND NOT (").en_enteros("e.id", propias).texto(")");
-    let ajenas: Option<i64> = lectura.numero(sql).await?;
-    Ok(ajenas == Some(0))
-}
-
 /// Rounding thresholds, in millionths, of the versions behind an answer, and how many entities have each.
 pub async fn umbrales(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<(i64, i64)>, StoreError> {
     let mut sql = lectura.sql();
@@ -47,6 +36,17 @@ pub async fn umbrales(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<(i64
     sql.texto(" GROUP BY v.umbral_micro ORDER BY v.umbral_micro");
     let filas = lectura.sumas(sql).await?;
     filas.iter().map(|fila| Ok((fila.try_get("", "umbral")?, fila.try_get("", "entidades")?))).collect()
+}
+
+/// Whether all the entities asked for are among these.
+pub async fn abarca_todas(lectura: &Lectura, consulta: &Consulta, alcance: &Alcance) -> Result<bool, StoreError> {
+    let Alcance::Entidades(propias) = alcance else { return Ok(true) };
+    let mut sql = lectura.sql();
+    sql.texto("SELECT COUNT(*) FROM entidad e");
+    entidades(&mut sql, consulta);
+    sql.texto(" AND NOT (").en_enteros("e.id", propias).texto(")");
+    let ajenas: Option<i64> = lectura.numero(sql).await?;
+    Ok(ajenas == Some(0))
 }
 
 /// Keys of the units without any proposed puesto, when the question tells units apart and asks nothing about puestos.
