@@ -212,7 +212,9 @@ impl Lector<'_> {
 
     fn entrar(&mut self, csv: &str) -> Result<InformeHoja, LibroError> {
         let (informe, hallazgos) = leer_no_medidos(csv, &mut self.mapa)?;
-        hallazgos.into_iter().for_each(|h| self.libreta.anotar(h));
+        for hallazgo in hallazgos {
+            self.libreta.anotar(hallazgo);
+        }
         Ok(informe)
     }
 

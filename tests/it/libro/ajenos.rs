@@ -138,7 +138,7 @@ fn rows_whose_activity_cannot_be_read_do_not_join_the_one_above() {
 
 #[test]
 fn a_unit_that_cannot_be_read_is_that_of_the_puesto_and_not_the_one_above() {
-    for error in [C::Formula("=BUSCARV()", "#N/A"), C::from("#¡REF!"), C::Formula("=BUSCARV()", "")] {
+    for error in [C::Formula("=BUSCARV()", "#N/A"), C::from("#¡REF!"), C::N(0.0)] {
         let mut mala = renglon("02", 2.0, 10.0, 1.0);
         (mala[7], mala[8], mala[10]) = (error.clone(), error, "Especialista".into());
         let lectura = con_renglones(vec![renglon("01", 1.0, 10.0, 1.0), mala]);
