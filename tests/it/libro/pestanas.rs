@@ -50,7 +50,9 @@ fn beside_a_matrix_that_says_ajustada_the_other_is_the_actual() {
 #[test]
 fn a_sheet_without_correlativos_finds_the_puestos_by_name() {
     let mut filas = vec![titulos(), renglon("01", "", 10.0, 1.0)];
-    filas.iter_mut().for_each(|fila| drop(fila.remove(9)));
+    for fila in &mut filas {
+        fila.remove(9);
+    }
     let mut con_desconocido = filas.clone();
     con_desconocido[1][9] = "Gestor nuevo".into();
     let lectura = leer_hojas(&[mapeo(), hoja("AJUSTADA", filas)]);
