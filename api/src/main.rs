@@ -5,6 +5,7 @@ use std::process::ExitCode;
 use clap::Parser;
 use mimalloc::MiMalloc;
 use quipu::cli::Cli;
+use quipu::telemetry;
 
 #[global_allocator]
 static ALLOCATOR: MiMalloc = MiMalloc;
@@ -20,5 +21,6 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<()> {
+    telemetry::init(cli.config())?;
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(cli.run())
 }

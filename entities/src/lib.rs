@@ -27,3 +27,4 @@ pub mod puesto_asignado;
 pub mod ejecucion;
 pub mod dotacion_resumen;
 pub mod carga_proceso;
+pub mod consulta_registrada;

@@ -12,6 +12,7 @@ pub struct Model {
     pub estado: i16,
     pub vigente: bool,
     pub creada_en: DateTimeUtc,
+    pub enviada_en: Option<DateTimeUtc>,
     pub publicada_en: Option<DateTimeUtc>,
     pub origen: i16,
     pub archivo: Option<String>,

@@ -18,6 +18,7 @@ mod m20261121_000003_organizacion;
 mod m20261121_000004_matriz;
 mod m20261121_000005_dotacion;
 mod m20261121_000006_publicada_no_cambia;
+mod m20261121_000007_consulta_registrada;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -32,6 +33,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000004_matriz::Migration),
             Box::new(m20261121_000005_dotacion::Migration),
             Box::new(m20261121_000006_publicada_no_cambia::Migration),
+            Box::new(m20261121_000007_consulta_registrada::Migration),
         ]
     }
 }

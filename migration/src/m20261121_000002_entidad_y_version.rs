@@ -48,6 +48,8 @@ CREATE TABLE version (
     -- The latest published one of its entity.
     vigente BOOLEAN NOT NULL,
     creada_en INSTANTE NOT NULL,
+    -- When a draft was sent to the rector bodies, which read it from then on.
+    enviada_en INSTANTE,
     publicada_en INSTANTE,
     origen SMALLINT NOT NULL CHECK (origen BETWEEN 1 AND 3),
     archivo TEXTO,

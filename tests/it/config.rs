@@ -23,6 +23,11 @@ fn wrong_values_are_refused_by_name() {
         (["--max-rows", "0"], "QUIPU_MAX_ROWS", "0 is not in 1.."),
         (["--show-drafts", "quizas"], "QUIPU_SHOW_DRAFTS", "auto, si, no"),
         (["--rounding-threshold", "1.01"], "QUIPU_ROUNDING_THRESHOLD", "up to 1"),
+        (["--introspection", "no"], "QUIPU_INTROSPECTION", "auto, si, identificados"),
+        (["--cors-origins", "*"], "QUIPU_CORS_ORIGINS", "https://tablero.gob.pe"),
+        (["--cors-origins", "https://a.pe/x"], "QUIPU_CORS_ORIGINS", "without path"),
+        (["--jwt-leeway-seconds", "301"], "QUIPU_JWT_LEEWAY_SECONDS", "0..=300"),
+        (["--jwt-algorithms", "none"], "QUIPU_JWT_ALGORITHMS", "RS256"),
         (["--demo", "yes"], "QUIPU_DEMO", "si, no"),
     ];
     for (flags, variable, accepted) in cases {
@@ -66,7 +71,7 @@ fn help_does_not_show_the_address_in_force() {
 /// Drafts are visible to whoever sits at the machine, and to no one else unless told so.
 #[test]
 fn drafts_are_visible_only_on_loopback_by_default() {
-    let visible = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap().drafts_visible();
+    let visible = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap().drafts_visible(true);
     assert!(visible(&["--bind", "127.0.0.1:1"]));
     assert!(visible(&["--bind", "[::1]:1"]));
     assert!(!visible(&["--bind", "0.0.0.0:1"]));

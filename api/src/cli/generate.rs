@@ -1,5 +1,8 @@
 //! `quipu generate`
 
+use anyhow::Context;
+use tokio::sync::mpsc;
+
 use super::output::say;
 use crate::carga::{self, Forma};
 use crate::config::Config;
@@ -21,7 +24,10 @@ pub(super) struct Args {
     semilla: u64,
 }
 
-/// Makes entities, writes them and publishes them, one transaction each.
+/// Entities made ahead of the one that is being written.
+const ADELANTE: usize = 4;
+
+/// Makes entities, writes them and publishes them, one transaction each. One is made while another is written.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     let db = conectar(config).await?;
     carga::preparar(&db, config).await?;
@@ -29,11 +35,22 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     let catalogo = catalogo::leer(&db).await?;
     let forma = Forma { origen: Origen::Generador, umbral: config.rounding_threshold, ahora: reloj::ahora() };
     let (mut puestos, mut tareas) = (0, 0);
-    for (entidad, mapa) in Nacional::nuevo(args.semilla, args.entidades, args.tareas, &archivos) {
+    let (hechas, mut por_escribir) = mpsc::channel(ADELANTE);
+    let nacional = Nacional::nuevo(args.semilla, args.entidades, args.tareas, &archivos);
+    let hacer = tokio::task::spawn_blocking(move || {
+        for hecha in nacional {
+            if hechas.blocking_send(hecha).is_err() {
+                break;
+            }
+        }
+    });
+    while let Some((entidad, mapa)) = por_escribir.recv().await {
         puestos += mapa.puestos.len();
         tareas += mapa.matrices.iter().map(|matriz| matriz.tareas.len()).sum::<usize>();
         carga::publicar(&db, &catalogo, &entidad, &mapa, forma).await?;
         tracing::debug!(entidad.codigo, "written");
     }
+    hacer.await.context("the generator failed")?;
+    carga::contar_filas(&db).await?;
     say(&format!("Generadas {} entidades con {puestos} puestos y {tareas} tareas.", args.entidades))
 }

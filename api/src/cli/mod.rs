@@ -3,10 +3,13 @@
 mod serve;
 mod migrate;
 mod import;
+mod send;
 mod publish;
 mod catalog;
 mod generate;
 mod schema;
+mod backup;
+mod token;
 mod output;
 
 use clap::{Parser, Subcommand};
@@ -33,28 +36,41 @@ enum Command {
     Migrate,
     /// Read a workbook into a new draft version of an entity. A refused one changes nothing.
     Import(import::Args),
+    /// Send a draft to the rector bodies, which may read it from then on.
+    Send(send::Args),
     /// Publish a draft version: from then on it never changes.
     Publish(publish::Args),
     /// Load catalogues from a folder of CSV files over the ones in the database.
     Catalog(catalog::Args),
     /// Fill the database with synthetic entities.
     Generate(generate::Args),
+    /// Copy a SQLite database into a file while it is being served.
+    Backup(backup::Args),
     /// Print the GraphQL schema (SDL).
     Schema,
+    /// Print a token for development, signed with `QUIPU_JWT_SECRET`.
+    Token(token::Args),
 }
 
 impl Cli {
+    /// The settings.
+    pub const fn config(&self) -> &Config {
+        &self.config
+    }
+
     /// Runs the command that was asked for.
     pub async fn run(self) -> anyhow::Result<()> {
-        crate::telemetry::init(&self.config)?;
         match self.command.unwrap_or(Command::Serve) {
             Command::Serve => serve::run(self.config).await,
             Command::Migrate => migrate::run(&self.config).await,
             Command::Import(args) => import::run(&self.config, args).await,
+            Command::Send(args) => send::run(&self.config, args).await,
             Command::Publish(args) => publish::run(&self.config, args).await,
             Command::Catalog(args) => catalog::run(&self.config, args).await,
             Command::Generate(args) => generate::run(&self.config, args).await,
+            Command::Backup(args) => backup::run(&self.config, args).await,
             Command::Schema => schema::run(),
+            Command::Token(args) => token::run(&self.config, &args),
         }
     }
 }

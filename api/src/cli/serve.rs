@@ -15,7 +15,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     let bind = config.bind;
     let listener = TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind} (QUIPU_BIND)"))?;
     let demo = config.demo_wanted();
-    let app = App::init(config).await.context("cannot open the database (DATABASE_URL)")?;
+    let app = App::init(config).await?;
     if carga::preparar(&app.db, &app.config).await? && demo {
         carga::demostracion(&app.db, &app.config, reloj::ahora()).await?;
     }

@@ -2,6 +2,7 @@
 //!
 //! A wrong value stops the program with an error that names the variable and says what is accepted.
 
+mod auth;
 mod value;
 
 use std::ffi::OsString;
@@ -9,9 +10,11 @@ use std::net::SocketAddr;
 use std::path::PathBuf;
 use std::time::Duration;
 
+use axum::http::HeaderValue;
 use clap::{Args, Parser, ValueEnum};
 use rust_decimal::Decimal;
 
+pub use auth::{AuthConfig, Secret};
 pub use value::{Database, DatabaseUrl};
 
 /// Settings of the program; the first lines of each field are its documentation, shown by `--help`.
@@ -83,10 +86,20 @@ pub struct Config {
     #[arg(default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
     pub max_rows: u64,
 
-    /// Whether versions that are not published can be read; `auto`: only on a loopback address.
+    /// Whether everyone may read what is not published; `auto`: on a loopback address where no tokens are verified.
     #[arg(long, global = true, env = "QUIPU_SHOW_DRAFTS", value_name = "QUIPU_SHOW_DRAFTS")]
     #[arg(default_value = "auto")]
     pub show_drafts: ShowDrafts,
+
+    /// Who may read the schema by introspection; `auto`: everyone on a loopback address, elsewhere who has a token.
+    #[arg(long, global = true, env = "QUIPU_INTROSPECTION", value_name = "QUIPU_INTROSPECTION")]
+    #[arg(default_value = "auto")]
+    pub introspection: Introspection,
+
+    /// Origins whose pages may call the API from a browser, as `https://tablero.gob.pe`, separated by commas.
+    #[arg(long, global = true, env = "QUIPU_CORS_ORIGINS", value_name = "QUIPU_CORS_ORIGINS")]
+    #[arg(value_delimiter = ',', value_parser = value::origin)]
+    pub cors_origins: Vec<HeaderValue>,
 
     /// Fraction of a position, above 0 and up to 1, from which a required staff rounds up.
     #[arg(long, global = true, env = "QUIPU_ROUNDING_THRESHOLD", value_name = "QUIPU_ROUNDING_THRESHOLD")]
@@ -101,6 +114,10 @@ pub struct Config {
     /// Folder with catalogues (CSV) that replace the ones built into the program.
     #[arg(long, global = true, env = "QUIPU_CATALOGS", value_name = "QUIPU_CATALOGS")]
     pub catalogs: Option<PathBuf>,
+
+    /// How tokens are verified.
+    #[command(flatten)]
+    pub auth: AuthConfig,
 }
 
 /// Form of a log line.
@@ -115,12 +132,23 @@ pub enum LogFormat {
 /// Who may read what is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ShowDrafts {
-    /// Everyone, when only this machine can connect.
+    /// Everyone, when only this machine can connect and no tokens are verified.
     Auto,
     /// Everyone.
     Si,
     /// No one.
     No,
+}
+
+/// Who may ask for the schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub enum Introspection {
+    /// Everyone on a loopback address; elsewhere requesters with a token.
+    Auto,
+    /// Everyone.
+    Si,
+    /// Requesters with a token.
+    Identificados,
 }
 
 /// A yes or a no.
@@ -147,12 +175,21 @@ impl Config {
         Duration::from_secs(self.request_timeout_seconds)
     }
 
-    /// Whether versions that are not published can be read.
-    pub fn drafts_visible(&self) -> bool {
+    /// Whether a request without token may read what is not published. `no_keys`: there is no way to have a token.
+    pub fn drafts_visible(&self, no_keys: bool) -> bool {
         match self.show_drafts {
-            ShowDrafts::Auto => self.bind.ip().is_loopback(),
+            ShowDrafts::Auto => no_keys && self.bind.ip().is_loopback(),
             ShowDrafts::Si => true,
             ShowDrafts::No => false,
+        }
+    }
+
+    /// Whether strangers may ask for the schema, and are told names that are like the one they mistyped.
+    pub fn open_schema(&self) -> bool {
+        match self.introspection {
+            Introspection::Auto => self.bind.ip().is_loopback(),
+            Introspection::Si => true,
+            Introspection::Identificados => false,
         }
     }
 

@@ -5,6 +5,7 @@ use std::fmt;
 use std::net::SocketAddr;
 use std::path::Path;
 
+use axum::http::HeaderValue;
 use clap::builder::TypedValueParser;
 use clap::error::ErrorKind;
 use rust_decimal::Decimal;
@@ -109,6 +110,16 @@ pub(super) fn log_filter(value: &str) -> Result<String, String> {
         Ok(_) => Ok(value.to_owned()),
         Err(error) => Err(format!("expected a level (error, warn, info, debug, trace) or directives: {error}")),
     }
+}
+
+pub(super) fn origin(value: &str) -> Result<HeaderValue, String> {
+    let wrong = || "expected origins without path, as https://tablero.gob.pe".to_owned();
+    let (scheme, host) = value.split_once("://").ok_or_else(wrong)?;
+    let plain = !host.is_empty() && !host.contains(['/', '*', ' ', '?', '#', '@']);
+    if !plain || !matches!(scheme, "http" | "https") {
+        return Err(wrong());
+    }
+    HeaderValue::from_str(value).map_err(|_| wrong())
 }
 
 pub(super) fn within<const MIN: usize, const MAX: usize>(value: &str) -> Result<usize, String> {

@@ -15,6 +15,7 @@ pub enum ErrorCode {
     ConsultaInvalida,
     VersionPublicada,
     NoAutorizado,
+    LlavesNoDisponibles,
     Prohibido,
     TiempoAgotado,
     BaseDeDatosNoDisponible,
@@ -47,7 +48,7 @@ pub struct CodeInfo {
 use ErrorCode as C;
 
 /// Every code, in the order of [`ErrorCode`].
-pub const CODES: [CodeInfo; 24] = [
+pub const CODES: [CodeInfo; 25] = [
     row(
         C::EntradaInvalida,
         "ENTRADA_INVALIDA",
@@ -83,7 +84,20 @@ pub const CODES: [CodeInfo; 24] = [
         "El documento GraphQL o sus variables no son válidos para este esquema.",
     ),
     row(C::VersionPublicada, "VERSION_PUBLICADA", false, 409, "La versión ya está publicada y no se modifica."),
-    row(C::NoAutorizado, "NO_AUTORIZADO", false, 401, "Falta una credencial válida."),
+    row(
+        C::NoAutorizado,
+        "NO_AUTORIZADO",
+        false,
+        401,
+        "La credencial no es válida o falta; `motivo` dice qué no se cumple.",
+    ),
+    row(
+        C::LlavesNoDisponibles,
+        "LLAVES_NO_DISPONIBLES",
+        true,
+        503,
+        "No se pueden obtener las llaves que verifican las credenciales.",
+    ),
     row(C::Prohibido, "PROHIBIDO", false, 403, "La credencial no permite leer o hacer lo pedido."),
     row(C::TiempoAgotado, "TIEMPO_AGOTADO", true, 504, "La operación pasó el tiempo máximo y fue cancelada."),
     row(

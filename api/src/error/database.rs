@@ -38,6 +38,7 @@ impl From<StoreError> for ApiError {
             StoreError::VersionPublicada { .. } | StoreError::VersionSuperada { .. } => ErrorCode::VersionPublicada,
             StoreError::DemasiadasFilas(_) => ErrorCode::LimiteFilas,
             StoreError::CursorInvalido => ErrorCode::CursorInvalido,
+            StoreError::CaracterNulo => ErrorCode::EntradaInvalida,
         };
         Self::new(code, error.to_string())
     }

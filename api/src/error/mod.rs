@@ -13,7 +13,7 @@ use async_graphql::{ErrorExtensionValues, ServerError, Value};
 use crate::domain;
 
 pub use code::{CODES, CodeInfo, ErrorCode};
-pub use response::finish;
+pub use response::{finish, forget_suggestions};
 
 /// A refusal or a failure, ready to be shown. It has no `Display` on purpose: async-graphql would take it by its text.
 #[derive(Debug, Clone, PartialEq)]
@@ -85,7 +85,7 @@ impl From<domain::Error> for ApiError {
     fn from(error: domain::Error) -> Self {
         let api_error = Self::new(ErrorCode::EntradaInvalida, error.to_string());
         match error {
-            domain::Error::Negativo { campo, .. } => api_error.with("campo", campo),
+            domain::Error::Negativo { campo, .. } | domain::Error::Cero { campo } => api_error.with("campo", campo),
             _ => api_error,
         }
     }

@@ -21,6 +21,15 @@ pub fn finish(response: &mut Response) {
     }
 }
 
+/// Takes out the names that the engine proposes for a mistyped one: a stranger would learn the schema from them.
+pub fn forget_suggestions(response: &mut Response) {
+    for error in &mut response.errors {
+        if let Some(place) = error.message.find(" Did you mean") {
+            error.message.truncate(place);
+        }
+    }
+}
+
 /// Errors without a code were not made by us. The engine's own (validation, coercion) carry no source and are
 /// written for the client; one with a source is a foreign error that slipped through a `?`.
 fn classify(error: &mut ServerError) {

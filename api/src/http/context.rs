@@ -14,7 +14,7 @@ use tracing::field::Empty;
 use super::answer;
 use crate::error::{ApiError, request_id};
 
-const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
 /// Runs a request under its id and logs how it ended. Variables never reach the log, nor does the query string.
 pub(super) async fn with_request(request: Request, next: Next) -> Response {
@@ -26,6 +26,7 @@ pub(super) async fn with_request(request: Request, next: Next) -> Response {
         http.method = %request.method(),
         http.path = request.uri().path(),
         graphql.operation = Empty,
+        requester = Empty,
     );
     let work = async {
         let start = Instant::now();

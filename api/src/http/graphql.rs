@@ -23,7 +23,8 @@ use super::limits::{self, Limits};
 use super::negotiation::{MediaType, is_json_body, negotiate};
 use super::params::Params;
 use crate::app::App;
-use crate::error::{ApiError, ErrorCode};
+use crate::auth::Requester;
+use crate::error::{self, ApiError, ErrorCode};
 
 /// Time that a client has to send the body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
@@ -43,6 +44,11 @@ pub(super) async fn handle<E: Executor>(State(app): State<App<E>>, request: Requ
     if method != Method::GET && method != Method::POST {
         return not_allowed("Use POST, o GET para consultas.", "GET, POST", media_type);
     }
+    let requester = match app.auth.requester(request.headers()).await {
+        Ok(requester) => requester,
+        Err(error) => return unauthenticated(error, media_type),
+    };
+    Span::current().record("requester", requester.name());
     let params = match read(request).await {
         Ok(params) => params,
         Err(error) if error.code() == ErrorCode::PersistedQueryNotSupported => {
@@ -56,7 +62,7 @@ pub(super) async fn handle<E: Executor>(State(app): State<App<E>>, request: Requ
         Ok((_, OperationType::Mutation | OperationType::Subscription)) if method == Method::GET => {
             not_allowed("Por GET solo se admiten consultas (query); use POST.", "POST", media_type)
         }
-        Ok((request, _)) => execute(&app, request, media_type).await,
+        Ok((request, _)) => execute(&app, request, &requester, media_type).await,
     }
 }
 
@@ -138,10 +144,22 @@ fn operation(document: &ExecutableDocument, wanted: Option<&str>) -> (Option<Str
 }
 
 /// Dropping the future at the deadline drops the statement that it waits for.
-async fn execute<E: Executor>(app: &App<E>, request: GraphqlRequest, media_type: MediaType) -> Response {
-    let work = async { Ok::<_, ApiError>(app.schema.execute(app.prepare(request).await?).await) };
+async fn execute<E: Executor>(
+    app: &App<E>,
+    request: GraphqlRequest,
+    requester: &Requester,
+    media_type: MediaType,
+) -> Response {
+    let may_look = app.config.open_schema() || requester.is_known();
+    let request = if may_look { request } else { request.disable_introspection() };
+    let work = async { Ok::<_, ApiError>(app.schema.execute(app.prepare(request, requester).await?).await) };
     match tokio::time::timeout(app.config.request_timeout(), work).await {
-        Ok(Ok(response)) => answer::graphql(response, media_type),
+        Ok(Ok(mut response)) => {
+            if !may_look {
+                error::forget_suggestions(&mut response);
+            }
+            answer::graphql(response, media_type)
+        }
         Ok(Err(error)) => answer::refusal_as(error, media_type),
         Err(_) => answer::refusal_as(past_deadline(app.config.request_timeout_seconds), media_type),
     }
@@ -151,6 +169,17 @@ fn past_deadline(seconds: u64) -> ApiError {
     tracing::warn!(timeout_seconds = seconds, "operation cancelled at its deadline");
     let message = format!("La operación pasó el máximo de {seconds} s y fue cancelada. Pida menos datos por vez.");
     ApiError::new(ErrorCode::TiempoAgotado, message)
+}
+
+/// A credential that cannot be used is never taken for none.
+fn unauthenticated(error: ApiError, media_type: MediaType) -> Response {
+    let unauthorized = error.code() == ErrorCode::NoAutorizado;
+    let mut response = answer::refusal_as(error, media_type);
+    if unauthorized {
+        let challenge = HeaderValue::from_static("Bearer realm=\"quipu\", error=\"invalid_token\"");
+        response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
+    }
+    response
 }
 
 fn not_allowed(message: &str, allowed: &'static str, media_type: MediaType) -> Response {

@@ -13,6 +13,8 @@ mod answer;
 mod health;
 pub mod graphiql;
 
+use std::time::Duration;
+
 use async_graphql::Executor;
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
@@ -23,6 +25,7 @@ use axum::routing::{any, get};
 use tower_http::CompressionLevel;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
+use tower_http::cors::CorsLayer;
 use tower_http::set_header::SetResponseHeaderLayer;
 
 use crate::app::App;
@@ -30,6 +33,7 @@ use crate::error::{ApiError, ErrorCode};
 
 /// Every route of the program.
 pub fn router<E: Executor>(app: App<E>) -> Router {
+    let origins = app.config.cors_origins.clone();
     let body_limit = DefaultBodyLimit::max(app.config.max_body_bytes);
     Router::new()
         .route("/graphql", any(graphql::handle::<E>))
@@ -41,6 +45,7 @@ pub fn router<E: Executor>(app: App<E>) -> Router {
         .with_state(app)
         .layer(body_limit)
         .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+        .layer(cors(origins))
         .layer(CatchPanicLayer::custom(context::after_panic))
         .layer(default_header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
         .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
@@ -48,6 +53,17 @@ pub fn router<E: Executor>(app: App<E>) -> Router {
         .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
         .layer(default_header(header::CACHE_CONTROL, "no-store"))
         .layer(middleware::from_fn(context::with_request))
+}
+
+/// Pages of these origins may call the API; no other page may read its answers. Credentials travel in `Authorization`,
+/// never in cookies.
+fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
+    CorsLayer::new()
+        .allow_origin(origins)
+        .allow_methods([Method::GET, Method::POST])
+        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, context::REQUEST_ID])
+        .expose_headers([context::REQUEST_ID, header::RETRY_AFTER])
+        .max_age(Duration::from_hours(1))
 }
 
 /// A header for the answers whose route did not set its own.

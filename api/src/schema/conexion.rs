@@ -11,8 +11,9 @@ use super::filtro::Combinable;
 use super::lote::{Fila, Lote};
 use super::orden::{CampoDeOrden, Criterio};
 use crate::error::{ApiError, ErrorCode};
+use crate::store::StoreError;
 use crate::store::lista::{self, Clave, Filtro, Hijos, Peticion, Relacion, Tramo};
-use crate::store::orden::{Orden, Tabla};
+use crate::store::orden::{Cursor, Lista, Orden, Tabla};
 
 /// Rows of a page when `first` is not given.
 pub const PAGINA: usize = 20;
@@ -62,12 +63,19 @@ impl<N: Nodo> Pagina<N> {
         })
     }
 
-    fn peticion(&self, contar: bool) -> Peticion<'_, N::Tabla> {
+    /// The cursor, which must be of each of these lists: no two lists have a cursor in common.
+    fn cursor(&self, mut listas: impl Iterator<Item = Option<Lista>>) -> Result<Option<Cursor>, StoreError> {
+        let Some(texto) = &self.despues else { return Ok(None) };
+        let cursor = self.orden.leer(texto)?;
+        if listas.all(|lista| lista == Some(cursor.lista)) { Ok(Some(cursor)) } else { Err(StoreError::CursorInvalido) }
+    }
+
+    fn peticion<'a>(&'a self, despues: Option<&'a Cursor>, contar: bool) -> Peticion<'a, N::Tabla> {
         Peticion {
             filtro: self.filtro.as_ref().map(|filtro| &**filtro as &dyn Filtro),
             orden: &self.orden,
             primeros: self.primeros,
-            despues: self.despues.as_deref(),
+            despues,
             contar,
         }
     }
@@ -92,15 +100,22 @@ struct Nivel<N: Nodo> {
 
 impl<N: Nodo + 'static> Pagina<N> {
     /// The list of `N` below one node, read for its whole lot by `leer`, which gets the rows of the lot and answers a part
-    /// for each of them, or nothing at all.
-    pub async fn leer<M, L>(self, ctx: &Context<'_>, padre: &Fila<M>, leer: L) -> Result<Conexion<N>, ApiError>
+    /// for each of them, or nothing at all. `lista` names the list of each row, where there is one.
+    pub async fn leer<M, L>(
+        self,
+        ctx: &Context<'_>,
+        padre: &Fila<M>,
+        lista: impl Fn(usize, &M) -> Option<Lista>,
+        leer: L,
+    ) -> Result<Conexion<N>, ApiError>
     where
         M: Send + Sync + 'static,
         L: AsyncFnOnce(&[M], &Peticion<'_, N::Tabla>) -> Result<Option<Hijos<FilaDe<N>>>, ApiError>,
     {
         let leer = async {
             let contar = ctx.look_ahead().field("totalCount").exists();
-            let hijos = leer(&padre.lote.filas, &self.peticion(contar)).await?;
+            let despues = self.cursor(padre.lote.filas.iter().enumerate().map(|(i, fila)| lista(i, fila)))?;
+            let hijos = leer(&padre.lote.filas, &self.peticion(despues.as_ref(), contar)).await?;
             let vacios = || vec![Tramo { total: contar.then_some(0), ..Tramo::default() }; padre.lote.filas.len()];
             let hijos = hijos.unwrap_or_else(|| Hijos { filas: Vec::new(), tramos: vacios() });
             let desde_cursor = self.despues.is_some();
@@ -115,6 +130,7 @@ impl<N: Nodo + 'static> Pagina<N> {
         Ok(Conexion {
             lote: Arc::clone(&nivel.lote),
             tramo: nivel.tramos[padre.i],
+            lista: lista(padre.i, padre).unwrap_or_default(),
             orden: Arc::clone(&nivel.orden),
             desde_cursor: nivel.desde_cursor,
         })
@@ -146,13 +162,14 @@ where
         let tramos = claves.iter().map(|clave| clave.and_then(|_| siguientes.next()).unwrap_or(vacio)).collect();
         Ok(Some(Hijos { filas, tramos }))
     };
-    pagina.leer(ctx, padre, leer).await
+    let lista = |i: usize, fila: &M| clave(i, fila).map(|clave| relacion.lista::<N::Tabla>(clave));
+    pagina.leer(ctx, padre, lista, leer).await
 }
 
 impl<N: Nodo> Pagina<N> {
     /// The rows below one key.
     pub async fn filas(self, ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Vec<FilaDe<N>>, ApiError> {
-        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(false)).await?.filas)
+        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(None, false)).await?.filas)
     }
 }
 
@@ -170,30 +187,35 @@ pub async fn raiz_de<N: Nodo>(
     pagina: Pagina<N>,
 ) -> Result<Conexion<N>, ApiError> {
     let contar = ctx.look_ahead().field("totalCount").exists();
-    let hijos = lista::por_padres(ctx.lectura(), &[clave], relacion, &pagina.peticion(contar)).await?;
+    let lista = relacion.lista::<N::Tabla>(clave);
+    let despues = pagina.cursor(std::iter::once(Some(lista)))?;
+    let peticion = pagina.peticion(despues.as_ref(), contar);
+    let hijos = lista::por_padres(ctx.lectura(), &[clave], relacion, &peticion).await?;
     let tramo = hijos.tramos.first().copied().unwrap_or_default();
-    let desde_cursor = pagina.despues.is_some();
-    Ok(Conexion { lote: Lote::nuevo(hijos.filas), tramo, orden: Arc::new(pagina.orden), desde_cursor })
+    let desde_cursor = despues.is_some();
+    Ok(Conexion { lote: Lote::nuevo(hijos.filas), tramo, lista, orden: Arc::new(pagina.orden), desde_cursor })
 }
 
 /// A page of a list.
 pub struct Conexion<N: Nodo> {
     lote: Arc<Lote<FilaDe<N>>>,
     tramo: Tramo,
+    lista: Lista,
     orden: Arc<Orden<N::Tabla>>,
     desde_cursor: bool,
 }
 
 impl<N: Nodo> Conexion<N> {
-    /// A list without rows.
-    pub fn vacia(pagina: Pagina<N>) -> Self {
-        let desde_cursor = pagina.despues.is_some();
-        Self {
+    /// A list without rows, which no cursor is of.
+    pub fn vacia(pagina: Pagina<N>) -> Result<Self, ApiError> {
+        pagina.cursor(std::iter::once(None))?;
+        Ok(Self {
             lote: Lote::nuevo(Vec::new()),
             tramo: Tramo { total: Some(0), ..Tramo::default() },
+            lista: Lista::default(),
             orden: Arc::new(pagina.orden),
-            desde_cursor,
-        }
+            desde_cursor: false,
+        })
     }
 
     fn filas(&self) -> impl Iterator<Item = Fila<FilaDe<N>>> + '_ {
@@ -201,7 +223,7 @@ impl<N: Nodo> Conexion<N> {
     }
 
     fn cursor(&self, i: usize) -> Option<String> {
-        (self.tramo.desde..self.tramo.hasta).contains(&i).then(|| self.orden.cursor(&self.lote.filas[i]))
+        (self.tramo.desde..self.tramo.hasta).contains(&i).then(|| self.orden.cursor(self.lista, &self.lote.filas[i]))
     }
 }
 
@@ -221,7 +243,7 @@ impl<N: Nodo> Conexion<N> {
 
     /// Los objetos de la página, cada uno con su cursor.
     async fn edges(&self) -> Vec<Arista<N>> {
-        self.filas().map(|fila| Arista { cursor: self.orden.cursor(&fila), nodo: N::from(fila) }).collect()
+        self.filas().map(|fila| Arista { cursor: self.orden.cursor(self.lista, &fila), nodo: N::from(fila) }).collect()
     }
 
     /// Dónde empieza y termina la página, y si la lista sigue.

@@ -141,7 +141,7 @@ impl Ejecucion {
 /// Condiciones sobre ejecuciones. Las que se den deben cumplirse todas.
 #[derive(Debug, Clone, Default, InputObject)]
 pub struct EjecucionFiltro {
-    /// Por el ejecutor escrito en la fila; sin tildes no se busca aquí: use el nombre del puesto propuesto.
+    /// Por el ejecutor escrito en la fila.
     pub ejecutor: Option<TextoFiltro>,
     /// Por el correlativo escrito en la fila.
     pub correlativo: Option<TextoFiltro>,

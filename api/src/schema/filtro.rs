@@ -1,12 +1,13 @@
 //! Filter arguments shared by all lists: texts, whole numbers, decimals, and their combination.
 
 use async_graphql::InputObject;
+use rust_decimal::RoundingStrategy;
 
 use super::scalar::Decimal;
 use crate::domain::decimal::a_entero;
 use crate::domain::texto::clave;
 use crate::error::{ApiError, ErrorCode};
-use crate::store::sql::{Sql, escapar_like};
+use crate::store::sql::{Sql, escapar_like, sin_tildes};
 
 /// Condición sobre un texto. Las condiciones que se den deben cumplirse todas.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -53,6 +54,10 @@ pub struct DecimalFiltro {
 
 /// Most levels of `y`, `o`, `no` inside one another.
 const PROFUNDIDAD_MAXIMA: usize = 5;
+/// Most filters that one is made of.
+const FILTROS_MAXIMOS: usize = 50;
+/// SQLite refuses longer patterns, and no cell of a workbook has a longer text.
+const PATRON_MAXIMO: usize = 50_000;
 
 /// The columns of a text: as typed, and its search key where there is one.
 #[derive(Debug, Clone, Copy)]
@@ -83,14 +88,13 @@ impl TextoFiltro {
 }
 
 fn patron(sql: &mut Sql, columna: ColumnaTexto, texto: &str, antes: &str) {
-    let buscado = if let Some(con_clave) = columna.clave {
-        sql.texto(&format!(" AND {con_clave} LIKE "));
-        clave(texto)
-    } else {
-        sql.texto(&format!(" AND LOWER({}) LIKE ", columna.original));
-        texto.to_ascii_lowercase()
-    };
-    sql.valor(format!("{antes}{}%", escapar_like(&buscado))).texto(" ESCAPE '\\'");
+    let patron = format!("{antes}{}%", escapar_like(&clave(texto)));
+    if patron.len() > PATRON_MAXIMO {
+        sql.texto(" AND 1 = 0");
+        return;
+    }
+    let con_clave = columna.clave.map_or_else(|| sin_tildes(columna.original), str::to_owned);
+    sql.texto(&format!(" AND {con_clave} LIKE ")).valor(patron).texto(" ESCAPE '\\'");
 }
 
 fn nulo(sql: &mut Sql, columna: &str, nulo: Option<bool>) {
@@ -117,8 +121,17 @@ impl EnteroFiltro {
 impl DecimalFiltro {
     /// Appends the conditions on a column that keeps integers of `10^-escala`.
     pub fn agregar(&self, sql: &mut Sql, columna: &str, escala: u32) {
-        for (signo, valor) in [("=", self.igual), (">=", self.min), ("<=", self.max)] {
-            let Some(Decimal(valor)) = valor else { continue };
+        use RoundingStrategy::{ToNegativeInfinity, ToPositiveInfinity, ToZero};
+        let condiciones =
+            [("=", self.igual, ToZero), (">=", self.min, ToPositiveInfinity), ("<=", self.max, ToNegativeInfinity)];
+        for (signo, valor, hacia) in condiciones {
+            let Some(Decimal(pedido)) = valor else { continue };
+            // A bound between two numbers that the column can hold moves to the one inside the range.
+            let valor = pedido.round_dp_with_strategy(escala, hacia);
+            if signo == "=" && valor != pedido {
+                sql.texto(" AND 1 = 0");
+                continue;
+            }
             // A bound beyond what the column can hold keeps its meaning at the column's own bound.
             let limite = if valor.is_sign_negative() { i64::MIN } else { i64::MAX };
             sql.texto(&format!(" AND {columna} {signo} ")).valor(a_entero(valor, escala).unwrap_or(limite));
@@ -140,10 +153,13 @@ pub trait Combinable: Sized {
 
     /// Refuses a filter nested deeper than a person would write.
     fn comprobar(&self) -> Result<(), ApiError> {
-        if self.profundidad() <= PROFUNDIDAD_MAXIMA {
+        let mensaje = if self.profundidad() > PROFUNDIDAD_MAXIMA {
+            format!("El filtro anida «y», «o», «no» en más de {PROFUNDIDAD_MAXIMA} niveles.")
+        } else if self.cuantos() > FILTROS_MAXIMOS {
+            format!("El filtro reúne con «y», «o», «no» más de {FILTROS_MAXIMOS} filtros.")
+        } else {
             return Ok(());
-        }
-        let mensaje = format!("El filtro anida «y», «o», «no» en más de {PROFUNDIDAD_MAXIMA} niveles.");
+        };
         Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", "filtro"))
     }
 
@@ -151,6 +167,12 @@ pub trait Combinable: Sized {
     fn profundidad(&self) -> usize {
         let hijos = self.y().iter().chain(self.o()).chain(self.no());
         1 + hijos.map(Self::profundidad).max().unwrap_or(0)
+    }
+
+    /// Filters that it is made of, itself included.
+    fn cuantos(&self) -> usize {
+        let hijos = self.y().iter().chain(self.o()).chain(self.no());
+        1 + hijos.map(Self::cuantos).sum::<usize>()
     }
 
     /// Appends the whole condition.

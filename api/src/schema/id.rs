@@ -80,5 +80,7 @@ fn descifrar(id: &ID) -> Option<(Tipo, Clave)> {
     let partes: Vec<i64> = letras.as_str().split('.').map(str::parse).collect::<Result<_, _>>().ok()?;
     let [entidad, version, matriz, numero] = <[i64; 4]>::try_from(partes).ok()?;
     let en_rango = i32::try_from(entidad).is_ok() && i32::try_from(version).is_ok() && i16::try_from(matriz).is_ok();
-    en_rango.then_some((*tipo, Clave([entidad, version, matriz, numero])))
+    let clave = Clave([entidad, version, matriz, numero]);
+    // Each object has one id: another spelling of it is not one.
+    (en_rango && escribir(*tipo, clave) == *id).then_some((*tipo, clave))
 }

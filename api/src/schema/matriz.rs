@@ -4,7 +4,7 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::matriz;
 
 use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
-use super::arbol::{Arbol, arbol};
+use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -114,7 +114,8 @@ impl Matriz {
         #[graphql(desc = "Cuántos nodos como máximo: 1000 si no se dice, hasta 10 000.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Arbol, ApiError> {
-        arbol(ctx, &self.0, |_| (1, i32::MAX), 0, profundidad, first, after).await
+        let raiz = |_: &matriz::Model| Raiz { desde: 1, hasta: i32::MAX, profundidad: 0 };
+        arbol(ctx, &self.0, raiz, Recorte::nuevo(profundidad, first, after)?).await
     }
 
     /// Procesos de nivel 0, de los que cuelgan los demás.

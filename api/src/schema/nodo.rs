@@ -73,6 +73,10 @@ pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, Api
 
 /// One row by its key.
 pub async fn solo<N: Nodo>(ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Option<N>, ApiError> {
+    let sobra = |(columna, parte): (&&str, i64)| columna.is_empty() && parte != 0;
+    if relacion.columnas.iter().zip(clave.0).any(sobra) {
+        return Ok(None);
+    }
     let filas = por_claves::<N::Tabla>(ctx.lectura(), &[clave], relacion).await?;
     Ok(filas.into_iter().next().map(|(_, fila)| de_fila(fila)))
 }

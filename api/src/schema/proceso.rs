@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use quipu_entities::proceso;
 
 use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
-use super::arbol::{Arbol, arbol};
+use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::ascendencia::{Rama, ancestros};
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
@@ -109,7 +109,8 @@ impl Proceso {
         #[graphql(desc = "Cuántos nodos como máximo: 1000 si no se dice, hasta 10 000.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Arbol, ApiError> {
-        arbol(ctx, &self.0, |p| (p.orden + 1, p.fin), self.0.profundidad, profundidad, first, after).await
+        let raiz = |p: &proceso::Model| Raiz { desde: p.orden + 1, hasta: p.fin, profundidad: p.profundidad };
+        arbol(ctx, &self.0, raiz, Recorte::nuevo(profundidad, first, after)?).await
     }
 
     /// Procesos que cuelgan directamente de él.

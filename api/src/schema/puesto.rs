@@ -98,9 +98,9 @@ impl Puesto {
         self.0.funciones.as_deref()
     }
 
-    /// Remuneración mensual en soles. Solo para quien puede ver datos no publicados de la entidad.
+    /// Remuneración mensual en soles. Solo para quien tiene permiso sobre las de la entidad.
     async fn remuneracion(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
-        if !ctx.lectura().scope().ve_borradores() {
+        if !ctx.lectura().scope().remuneraciones().abarca(self.0.entidad_id) {
             return Err(ApiError::new(ErrorCode::Prohibido, "La remuneración de un puesto no es pública."));
         }
         Ok(self.0.remuneracion_centimos.map(|centimos| de_entero(centimos, CENTIMO).into()))

@@ -54,6 +54,11 @@ pub enum StoreError {
     #[error("La consulta leería más de {0} filas.")]
     DemasiadasFilas(u64),
     /// A cursor that is not one of this list.
-    #[error("El cursor no es de esta lista o de este orden.")]
+    #[error(
+        "El cursor no es de esta lista o de este orden. Para seguir la lista de un objeto entre varios, pídalo por su id."
+    )]
     CursorInvalido,
+    /// A text with the one character that no text in the database can have.
+    #[error("Un texto de la solicitud tiene el carácter nulo (U+0000).")]
+    CaracterNulo,
 }

@@ -23,8 +23,8 @@ impl Lectura {
     }
 
     /// What it may see.
-    pub const fn scope(&self) -> Scope {
-        self.scope
+    pub const fn scope(&self) -> &Scope {
+        &self.scope
     }
 
     /// An empty statement for its database.
@@ -39,7 +39,7 @@ impl Lectura {
 
     /// Runs a statement and counts its rows against the request.
     pub async fn filas(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
-        let filas = self.db.query_all_raw(sql.sentencia()).await?;
+        let filas = self.db.query_all_raw(sql.comprobada()?).await?;
         self.gastar(filas.len())?;
         Ok(filas)
     }
@@ -52,12 +52,12 @@ impl Lectura {
 
     /// Runs a statement that sums: its groups are not rows that the request asked to see.
     pub async fn sumas(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
-        Ok(self.db.query_all_raw(sql.sentencia()).await?)
+        Ok(self.db.query_all_raw(sql.comprobada()?).await?)
     }
 
     /// Runs a statement with one number as its answer.
     pub async fn numero<T: TryGetable>(&self, sql: Sql) -> Result<Option<T>, StoreError> {
-        let fila = self.db.query_one_raw(sql.sentencia()).await?;
+        let fila = self.db.query_one_raw(sql.comprobada()?).await?;
         Ok(fila.map(|fila| fila.try_get_by_index(0)).transpose()?)
     }
 
@@ -66,9 +66,19 @@ impl Lectura {
         super::version::epoca(&self.db).await
     }
 
+    /// Counts groups of an answer against the request: there may be as many of them as rows.
+    pub fn mostrar(&self, grupos: usize) -> Result<(), StoreError> {
+        self.gastar(grupos)
+    }
+
     /// Most rows that this request may read.
     pub const fn limite(&self) -> u64 {
         self.limite
+    }
+
+    /// Most rows that a statement need return: with these the request is refused.
+    pub fn tope(&self) -> i64 {
+        self.restantes.load(Ordering::Relaxed).max(0).saturating_add(1)
     }
 
     fn gastar(&self, filas: usize) -> Result<(), StoreError> {

@@ -8,7 +8,7 @@ use sea_orm::{FromQueryResult, QueryResult};
 
 use super::StoreError;
 use super::lectura::Lectura;
-use super::orden::{Orden, Tabla};
+use super::orden::{Cursor, Lista, Orden, Tabla};
 use super::sql::{Sql, json};
 
 /// Key of a row: entidad, version, matriz, id. What a table does not have is 0.
@@ -22,6 +22,13 @@ pub struct Relacion {
     pub columnas: [&'static str; 4],
     /// Constant SQL over the child `t`, beginning with ` AND`. It may name the parent's key: `p.e`, `p.v`, `p.m`, `p.id`.
     pub ademas: &'static str,
+}
+
+impl Relacion {
+    /// The list of rows of `E` below that parent.
+    pub fn lista<E: Tabla>(&self, padre: Clave) -> Lista {
+        Lista::de(&(E::default().table_name(), self.columnas, self.ademas, padre))
+    }
 }
 
 /// Adds conditions over rows `t`, each beginning with ` AND`.
@@ -38,8 +45,8 @@ pub struct Peticion<'a, E: Tabla> {
     pub orden: &'a Orden<E>,
     /// Rows per parent.
     pub primeros: usize,
-    /// Start after this cursor.
-    pub despues: Option<&'a str>,
+    /// Start after this cursor, which is of this list and of this order.
+    pub despues: Option<&'a Cursor>,
     /// Count all rows as well.
     pub contar: bool,
 }
@@ -73,11 +80,7 @@ pub async fn por_padres<E: Tabla>(
     relacion: &Relacion,
     peticion: &Peticion<'_, E>,
 ) -> Result<Hijos<E::Model>, StoreError> {
-    let filas = if peticion.primeros == 0 {
-        Vec::new()
-    } else {
-        lectura.filas(paginas(lectura, padres, relacion, peticion)?).await?
-    };
+    let filas = lectura.filas(paginas(lectura, padres, relacion, peticion)).await?;
     let mut hijos = repartir::<E>(&filas, padres.len(), peticion.primeros)?;
     if peticion.contar {
         contar(&mut hijos.tramos, &lectura.sumas(conteo::<E>(lectura, padres, relacion, peticion)).await?)?;
@@ -139,12 +142,7 @@ fn indice(fila: &QueryResult) -> Result<usize, StoreError> {
 }
 
 /// The statement of a level: every parent's first rows, and one more to know whether the list goes on.
-fn paginas<E: Tabla>(
-    lectura: &Lectura,
-    padres: &[Clave],
-    relacion: &Relacion,
-    peticion: &Peticion<'_, E>,
-) -> Result<Sql, StoreError> {
+fn paginas<E: Tabla>(lectura: &Lectura, padres: &[Clave], relacion: &Relacion, peticion: &Peticion<'_, E>) -> Sql {
     let limite = i64::try_from(peticion.primeros).unwrap_or(i64::MAX - 1) + 1;
     let mut sql = lectura.sql();
     if let [unico] = padres
@@ -152,29 +150,28 @@ fn paginas<E: Tabla>(
     {
         sql.texto("SELECT t.*, CAST(1 AS BIGINT) AS k FROM ");
         desde_unico::<E>(lectura, &mut sql, unico, relacion);
-        condiciones(&mut sql, peticion)?;
+        condiciones(&mut sql, peticion);
         sql.texto(" ORDER BY ");
         peticion.orden.lista(&mut sql, "t");
-        sql.texto(" LIMIT ").valor(limite);
-        return Ok(sql);
+        sql.texto(" LIMIT ").valor(limite.min(lectura.tope()));
+        return sql;
     }
     sql.texto("SELECT * FROM (SELECT t.*, p.k, ROW_NUMBER() OVER (PARTITION BY p.k ORDER BY ");
     peticion.orden.lista(&mut sql, "t");
     sql.texto(") AS n FROM ");
     desde::<E>(lectura, &mut sql, padres, relacion);
-    condiciones(&mut sql, peticion)?;
-    sql.texto(") s WHERE s.n <= ").valor(limite).texto(" ORDER BY s.k, s.n");
-    Ok(sql)
+    condiciones(&mut sql, peticion);
+    sql.texto(") s WHERE s.n <= ").valor(limite).texto(" ORDER BY s.k, s.n LIMIT ").valor(lectura.tope());
+    sql
 }
 
-fn condiciones<E: Tabla>(sql: &mut Sql, peticion: &Peticion<'_, E>) -> Result<(), StoreError> {
+fn condiciones<E: Tabla>(sql: &mut Sql, peticion: &Peticion<'_, E>) {
     if let Some(filtro) = peticion.filtro {
         filtro.agregar(sql);
     }
     if let Some(cursor) = peticion.despues {
-        peticion.orden.despues(sql, "t", cursor)?;
+        peticion.orden.despues(sql, "t", cursor);
     }
-    Ok(())
 }
 
 fn conteo<E: Tabla>(lectura: &Lectura, padres: &[Clave], relacion: &Relacion, peticion: &Peticion<'_, E>) -> Sql {
@@ -215,19 +212,25 @@ fn desde<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padres: &[Clave], relacion:
 
 /// A list of keys as a table `p (e, v, m, id, k)`.
 pub(super) fn claves(sql: &mut Sql, padres: &[Clave]) {
+    let filas: Vec<[i64; 4]> = padres.iter().map(|clave| clave.0).collect();
+    tabla(sql, ["e", "v", "m", "id"], &filas);
+}
+
+/// Rows of whole numbers as a table `p` with these columns and `k`, their position from 1.
+pub(super) fn tabla<const N: usize>(sql: &mut Sql, columnas: [&str; N], filas: &[[i64; N]]) {
     if sql.es_postgres() {
-        for (i, tipo) in [(0, "unnest("), (1, ", "), (2, ", "), (3, ", ")] {
-            let parte: Vec<i64> = padres.iter().map(|clave| clave.0[i]).collect();
-            sql.texto(tipo).valor(parte).texto("::bigint[]");
+        for i in 0..N {
+            let parte: Vec<i64> = filas.iter().map(|fila| fila[i]).collect();
+            sql.texto(if i == 0 { "unnest(" } else { ", " }).valor(parte).texto("::bigint[]");
         }
-        sql.texto(") WITH ORDINALITY AS p (e, v, m, id, k)");
+        sql.texto(&format!(") WITH ORDINALITY AS p ({}, k)", columnas.join(", ")));
     } else {
-        let lista: Vec<[i64; 4]> = padres.iter().map(|clave| clave.0).collect();
-        sql.texto(
-            "(SELECT json_extract(value, '$[0]') AS e, json_extract(value, '$[1]') AS v, \
-             json_extract(value, '$[2]') AS m, json_extract(value, '$[3]') AS id, key + 1 AS k FROM json_each(",
-        );
-        sql.valor(json(&lista)).texto(")) p");
+        sql.texto("(SELECT ");
+        for (i, columna) in columnas.iter().enumerate() {
+            sql.texto(&format!("json_extract(value, '$[{i}]') AS {columna}, "));
+        }
+        let filas: Vec<&[i64]> = filas.iter().map(<[i64; N]>::as_slice).collect();
+        sql.texto("key + 1 AS k FROM json_each(").valor(json(&filas)).texto(")) p");
     }
 }
 

@@ -20,8 +20,9 @@ pub mod catalogo;
 pub mod referencia;
 pub mod entidad;
 pub mod version;
+pub mod registro;
 pub mod dotacion;
 
 pub use error::StoreError;
 pub use lectura::Lectura;
-pub use scope::Scope;
+pub use scope::{Alcance, Scope};

@@ -1,13 +1,14 @@
 //! Order of a list and the cursors that survive it.
 //!
 //! A cursor holds the values by which its row was sorted, so the next page starts after that row whatever was added
-//! or removed meanwhile. It also names its order: with another one it is refused, never misread.
+//! or removed meanwhile. It also names its list and its order: with another one it is refused, never misread.
 
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
-use sea_orm::{EntityTrait, IdenStatic, ModelTrait, Value};
+use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, ModelTrait, Value};
 use serde::{Deserialize, Serialize};
 
 use super::StoreError;
@@ -49,10 +50,13 @@ impl<E: Tabla> Orden<E> {
     /// The order that was asked for, completed so that no two rows tie.
     pub fn nuevo(pedidos: Vec<Criterio<E::Column>>) -> Self {
         let completan = if pedidos.is_empty() { E::FORMA.natural } else { E::FORMA.llave };
-        let mut criterios = pedidos;
-        for columna in completan.iter().filter_map(|nombre| E::Column::from_str(nombre).ok()) {
-            if !criterios.iter().any(|c| c.columna.as_str() == columna.as_str()) {
-                criterios.push(Criterio { columna, descendente: false });
+        let completan = completan.iter().filter_map(|nombre| E::Column::from_str(nombre).ok());
+        let completan = completan.map(|columna| Criterio { columna, descendente: false });
+        let mut criterios: Vec<Criterio<E::Column>> = Vec::new();
+        for criterio in pedidos.into_iter().chain(completan) {
+            // Rows that tie in a column tie in it again.
+            if !criterios.iter().any(|c| c.columna.as_str() == criterio.columna.as_str()) {
+                criterios.push(criterio);
             }
         }
         Self { criterios }
@@ -73,18 +77,23 @@ impl<E: Tabla> Orden<E> {
         nombres.collect::<Vec<_>>().join(",")
     }
 
-    /// The cursor of a row.
-    pub fn cursor(&self, fila: &E::Model) -> String {
+    /// The cursor of a row of that list.
+    pub fn cursor(&self, lista: Lista, fila: &E::Model) -> String {
         let valores = self.criterios.iter().map(|c| Valor::de(fila.get(c.columna))).collect();
-        Cursor { orden: self.nombre(), valores }.escribir()
+        Cursor { lista, orden: self.nombre(), valores }.escribir()
     }
 
-    /// Appends the condition that a row of `alias` comes after the cursor.
-    pub fn despues(&self, sql: &mut Sql, alias: &str, cursor: &str) -> Result<(), StoreError> {
-        let cursor = Cursor::leer(cursor)?;
-        if cursor.orden != self.nombre() || cursor.valores.len() != self.criterios.len() {
-            return Err(StoreError::CursorInvalido);
-        }
+    /// Reads a cursor of this order.
+    pub fn leer(&self, texto: &str) -> Result<Cursor, StoreError> {
+        let cursor = Cursor::leer(texto)?;
+        let suyo = cursor.orden == self.nombre()
+            && cursor.valores.len() == self.criterios.len()
+            && self.criterios.iter().zip(&cursor.valores).all(|(criterio, valor)| valor.cabe_en(criterio.columna));
+        if suyo { Ok(cursor) } else { Err(StoreError::CursorInvalido) }
+    }
+
+    /// Appends the condition that a row of `alias` comes after a cursor that was read by this order.
+    pub fn despues(&self, sql: &mut Sql, alias: &str, cursor: &Cursor) {
         sql.texto(" AND (");
         for (i, criterio) in self.criterios.iter().enumerate() {
             sql.texto(if i == 0 { "(" } else { " OR (" });
@@ -97,7 +106,6 @@ impl<E: Tabla> Orden<E> {
             sql.texto(")");
         }
         sql.texto(")");
-        Ok(())
     }
 }
 
@@ -142,10 +150,40 @@ impl Valor {
             _ => Self::Nulo,
         }
     }
+
+    /// Whether a column can hold it: a forged cursor must not reach the database.
+    fn cabe_en(&self, columna: impl ColumnTrait) -> bool {
+        let definicion = columna.def();
+        match self {
+            Self::Nulo => definicion.is_null(),
+            Self::Entero(_) => matches!(
+                definicion.get_column_type(),
+                ColumnType::SmallInteger | ColumnType::Integer | ColumnType::BigInteger
+            ),
+            Self::Texto(_) => matches!(definicion.get_column_type(), ColumnType::String(_) | ColumnType::Text),
+        }
+    }
 }
 
-#[derive(Serialize, Deserialize)]
-struct Cursor {
+/// Which list: the fingerprint of what tells it from any other.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
+pub struct Lista(u64);
+
+impl Lista {
+    /// The list of that name.
+    pub fn de(nombre: &impl Hash) -> Self {
+        let mut huella = DefaultHasher::new();
+        nombre.hash(&mut huella);
+        Self(huella.finish())
+    }
+}
+
+/// A place in a list, under an order.
+#[derive(Debug, Serialize, Deserialize)]
+pub struct Cursor {
+    /// Its list.
+    #[serde(rename = "l")]
+    pub lista: Lista,
     #[serde(rename = "o")]
     orden: String,
     #[serde(rename = "v")]

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
-use quipu_entities::sector;
+use quipu_entities::{entidad, sector};
 use sea_orm::{DatabaseConnection, EntityTrait};
 
 use super::{StoreError, catalogo};
@@ -20,6 +20,27 @@ pub struct Referencia {
     pub catalogo: Arc<Catalogo>,
     /// Code and name of each sector, by its number.
     pub sectores: Arc<HashMap<i16, (String, String)>>,
+    /// Numbers of the entities.
+    pub directorio: Arc<Directorio>,
+}
+
+/// Numbers of entities by what a token says of them.
+#[derive(Debug, Clone, Default)]
+pub struct Directorio {
+    por_codigo: HashMap<String, i32>,
+    por_sector: HashMap<String, Vec<i32>>,
+}
+
+impl Directorio {
+    /// The entity of this code, if there is one.
+    pub fn entidad(&self, codigo: &str) -> &[i32] {
+        self.por_codigo.get(codigo).map_or(&[], std::slice::from_ref)
+    }
+
+    /// The entities of the sector of this code.
+    pub fn del_sector(&self, codigo: &str) -> &[i32] {
+        self.por_sector.get(codigo).map_or(&[], Vec::as_slice)
+    }
 }
 
 #[derive(Debug, Clone)]
@@ -56,6 +77,13 @@ impl Memoria {
 async fn leer(db: &DatabaseConnection) -> Result<Referencia, StoreError> {
     let catalogo = Arc::new(catalogo::leer(db).await?);
     let sectores = sector::Entity::find().all(db).await?;
-    let sectores = Arc::new(sectores.into_iter().map(|s| (s.id, (s.codigo, s.nombre))).collect());
-    Ok(Referencia { catalogo, sectores })
+    let sectores: HashMap<i16, (String, String)> = sectores.into_iter().map(|s| (s.id, (s.codigo, s.nombre))).collect();
+    let mut directorio = Directorio::default();
+    for e in entidad::Entity::find().all(db).await? {
+        if let Some((sector, _)) = sectores.get(&e.sector_id) {
+            directorio.por_sector.entry(sector.clone()).or_default().push(e.id);
+        }
+        directorio.por_codigo.insert(e.codigo, e.id);
+    }
+    Ok(Referencia { catalogo, sectores: Arc::new(sectores), directorio: Arc::new(directorio) })
 }

@@ -81,7 +81,7 @@ impl<E: Executor> Server<E> {
     async fn serving(schema: E, base: Base, flags: &[&str], patience: Patience) -> Self {
         let config = base.config(flags);
         let connection = db::conectar(&config).await.expect("a database");
-        let app = App::new(config, connection, schema);
+        let app = App::new(config, connection, schema).expect("usable settings");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
@@ -134,6 +134,12 @@ impl<E: Executor> Server<E> {
             least = least.min(self.app.statements.sentencias() - before);
         }
         least
+    }
+
+    /// The same with the credential of a requester.
+    pub(crate) async fn graphql_as(&self, token: &str, document: &str) -> Answer {
+        let request = self.post().header(ACCEPT, "application/graphql-response+json").bearer_auth(token);
+        send(request.json(&json!({ "query": document }))).await
     }
 
     /// A body that may not be JSON.

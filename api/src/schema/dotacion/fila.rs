@@ -4,10 +4,12 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object, SimpleObject};
+use sea_orm::EntityName;
 
 use super::clave::DotacionClave;
+use super::costo;
 use crate::domain::medida::Medida;
-use crate::error::{ApiError, ErrorCode};
+use crate::error::ApiError;
 use crate::schema::conexion::{Conexion, Nodo, Pagina};
 use crate::schema::context::ContextExt;
 use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -17,6 +19,7 @@ use crate::schema::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, Pue
 use crate::schema::scalar::Decimal;
 use crate::store::dotacion::{self as store, Cobertura, Consulta, Conteos, Detalle, Dimension, Grupo, Valor};
 use crate::store::lista::Clave;
+use crate::store::orden::Lista;
 
 /// A group and the question that made it.
 pub struct FilaDeDotacion {
@@ -84,8 +87,12 @@ impl DotacionFila {
         N: Nodo + 'static,
         N::Tabla: Detalle,
     {
+        let lista = |_, fila: &FilaDeDotacion| {
+            let tabla = N::Tabla::default();
+            Some(Lista::de(&(tabla.table_name(), &fila.consulta.huella, fila.dimensiones, &fila.grupo.clave)))
+        };
         pagina
-            .leer(ctx, &self.0, async |filas: &[FilaDeDotacion], peticion| {
+            .leer(ctx, &self.0, lista, async |filas: &[FilaDeDotacion], peticion| {
                 let Some(primera) = filas.first() else { return Ok(None) };
                 let consulta = primera.consulta.con_dimensiones(primera.dimensiones);
                 let claves: Vec<Vec<Valor>> = filas.iter().map(|f| f.grupo.clave.clone()).collect();
@@ -176,13 +183,23 @@ impl DotacionFila {
         self.0.posiciones(Medida::PuestosSinDato)
     }
 
-    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Solo para quien puede ver datos no
-    /// publicados de la entidad.
+    /// Puestos propuestos cuya dotación actual falta: no están en `dotacionActual`.
+    async fn puestos_sin_actual(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_actual)
+    }
+
+    /// Puestos propuestos cuya necesidad falta: no están en `segunCargas`.
+    async fn puestos_sin_necesidad(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_necesidad)
+    }
+
+    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Con menos de 10 puestos así, solo
+    /// para quien puede leer las remuneraciones de las entidades que la pregunta abarca.
     async fn costo_mensual(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
-        if ctx.lectura().scope().ve_borradores() {
-            return Ok(self.0.medida(Medida::CostoMensual));
+        if self.0.grupo.suma.con_remuneracion < costo::GRUPO_MINIMO {
+            costo::exigir_permiso(ctx, &self.0.consulta).await?;
         }
-        Err(ApiError::new(ErrorCode::Prohibido, "El costo de la dotación no es público."))
+        Ok(self.0.medida(Medida::CostoMensual))
     }
 
     /// Puestos del mapeo cuya remuneración se conoce: los que el costo abarca.
@@ -216,7 +233,8 @@ impl DotacionFila {
         }
     }
 
-    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila.
+    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila. Con una dimensión o condición
+    /// de proceso son los que trabajan en él, cada uno con todas sus horas: ahí las que suman son las de `ejecuciones`.
     async fn puestos_propuestos(
         &self,
         ctx: &Context<'_>,

@@ -90,12 +90,12 @@ pub(super) fn version_elegida(lectura: &Lectura, sql: &mut Sql, consulta: &Consu
         }
         Eleccion::UltimoBorrador => {
             sql.texto(" AND v.numero = (SELECT MAX(x.numero) FROM version x WHERE x.entidad_id = e.id AND x.estado = ");
-            sql.valor(BORRADOR).texto(")");
+            sql.valor(BORRADOR);
+            lectura.scope().versiones(sql, "x");
+            sql.texto(")");
         }
     }
-    if !lectura.scope().ve_borradores() {
-        sql.texto(" AND v.estado = ").valor(PUBLICADA);
-    }
+    lectura.scope().versiones(sql, "v");
 }
 
 /// Appends ` JOIN` of the rows that are summed: `r`, and `c` when processes matter.

@@ -3,9 +3,10 @@
 use chrono::{DateTime, Utc};
 use quipu_entities::{hallazgo, matriz, version};
 use rust_decimal::Decimal;
-use sea_orm::{ActiveModelBehavior, ActiveModelTrait, ConnectionTrait, EntityTrait, IntoActiveModel, Iterable};
+use sea_orm::ConnectionTrait;
 
 use super::filas::{self, Llave};
+use super::insertar::insertar;
 use super::{BORRADOR, dotacion};
 use crate::domain::catalogo::Catalogo;
 use crate::domain::decimal::{MICRO, a_entero};
@@ -73,6 +74,7 @@ pub async fn crear(
         estado: BORRADOR,
         vigente: false,
         creada_en: nueva.creada_en,
+        enviada_en: None,
         publicada_en: None,
         origen: nueva.origen.codigo(),
         archivo: nueva.archivo.clone(),
@@ -80,7 +82,7 @@ pub async fn crear(
         informe: nueva.informe.clone(),
         umbral_micro: a_entero(nueva.umbral, MICRO)?,
     };
-    insertar::<version::Entity, _>(txn, [cabecera]).await?;
+    insertar(txn, [cabecera]).await?;
     let codigos = filas::Codigos::nuevos(catalogo);
     let mapa = nueva.mapa;
     let unidades = Ids::reservar(txn, entidad_id, mapa.unidades.len()).await?;
@@ -116,7 +118,7 @@ async fn crear_matriz(
         ejecuciones: filas::contar(matriz.ejecuciones.len()),
         ejecuciones_con_tiempo: filas::contar(con_tiempo),
     };
-    insertar::<matriz::Entity, _>(txn, [cabecera]).await?;
+    insertar(txn, [cabecera]).await?;
     let lugares = orden::de_matriz(matriz);
     let ids = filas::IdsMatriz {
         procesos: Ids::reservar(txn, llave.entidad_id, matriz.procesos.len()).await?,
@@ -182,24 +184,4 @@ async fn reservar_version(txn: &impl ConnectionTrait, entidad_id: i32) -> Result
 
 fn desconocida(entidad_id: i32) -> StoreError {
     StoreError::EntidadInexistente(entidad_id.to_string())
-}
-
-/// Placeholders that fit in one statement on both databases.
-const MAX_VALORES: usize = 30_000;
-
-/// Inserts rows, as many to a statement as fit.
-pub(super) async fn insertar<E, I>(txn: &impl ConnectionTrait, filas: I) -> Result<(), StoreError>
-where
-    E: EntityTrait,
-    I: IntoIterator,
-    I::Item: sea_orm::ModelTrait<Entity = E> + IntoActiveModel<E::ActiveModel>,
-    E::ActiveModel: ActiveModelTrait<Entity = E> + ActiveModelBehavior + Send,
-{
-    let por_sentencia = MAX_VALORES / E::Column::iter().count().max(1);
-    let mut filas = filas.into_iter().map(IntoActiveModel::into_active_model).peekable();
-    while filas.peek().is_some() {
-        let grupo: Vec<E::ActiveModel> = filas.by_ref().take(por_sentencia).collect();
-        E::insert_many(grupo).exec_without_returning(txn).await?;
-    }
-    Ok(())
 }

@@ -4,8 +4,9 @@ use quipu_entities::{carga_proceso, dotacion_resumen, ejecucion, puesto_asignado
 use rust_decimal::Decimal;
 use sea_orm::ConnectionTrait;
 
-use super::crear::{Ids, insertar};
+use super::crear::Ids;
 use super::filas::{Codigos, IdsMatriz, Llave, Organizacion, contar, fila};
+use super::insertar::insertar;
 use crate::domain::catalogo::Catalogo;
 use crate::domain::decimal::{MICRO, PICO, a_entero};
 use crate::domain::dotacion::{Dotacion, calcular, horas_pico};

@@ -2,6 +2,7 @@
 
 mod crear;
 mod filas;
+mod insertar;
 mod dotacion;
 pub mod eleccion;
 
@@ -35,7 +36,24 @@ pub async fn publicar(
     Ok(publicada)
 }
 
-/// The same, in a transaction of the caller.
+/// Sends a draft (the given one, or the latest) to the rector bodies. Sent again, it keeps its first date.
+pub async fn enviar(
+    db: &DatabaseConnection,
+    codigo: &str,
+    numero: Option<i32>,
+    ahora: DateTime<Utc>,
+) -> Result<i32, StoreError> {
+    let entidad = super::entidad::por_codigo(db, codigo).await?;
+    let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?;
+    let borrador = elegir(db, &entidad, numero).await?;
+    let mut sql = Sql::nueva(db.get_database_backend());
+    sql.texto("UPDATE version SET enviada_en = ").valor(ahora).texto(" WHERE enviada_en IS NULL AND entidad_id = ");
+    sql.valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
+    db.execute_raw(sql.sentencia()).await?;
+    Ok(borrador.numero)
+}
+
+/// [`publicar`], in a transaction of the caller.
 pub async fn publicar_en(
     txn: &DatabaseTransaction,
     codigo: &str,
