@@ -7,6 +7,7 @@ mod support;
 mod arranque;
 mod generador;
 mod libro;
+mod importar;
 mod config;
 mod token;
 mod extranos;
