@@ -61,9 +61,9 @@ impl MigrationTrait for Migration {
 
 const VERSION_SQLITE: &str = "
 CREATE TRIGGER version_update_publicada BEFORE UPDATE ON version
-WHEN OLD.estado = 2 AND (NEW.estado, NEW.numero, NEW.entidad_id, NEW.creada_en, NEW.publicada_en, NEW.origen,
+WHEN OLD.estado = 2 AND (NEW.estado, NEW.numero, NEW.entidad_id, NEW.creada_en, NEW.enviada_en, NEW.publicada_en, NEW.origen,
     NEW.archivo, NEW.archivo_sha256, NEW.informe, NEW.umbral_micro)
-    IS NOT (OLD.estado, OLD.numero, OLD.entidad_id, OLD.creada_en, OLD.publicada_en, OLD.origen,
+    IS NOT (OLD.estado, OLD.numero, OLD.entidad_id, OLD.creada_en, OLD.enviada_en, OLD.publicada_en, OLD.origen,
     OLD.archivo, OLD.archivo_sha256, OLD.informe, OLD.umbral_micro)
 BEGIN SELECT RAISE(ABORT, 'VERSION_PUBLICADA'); END;
 -- INSERT OR REPLACE deletes without telling the trigger above.

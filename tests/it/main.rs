@@ -11,6 +11,7 @@ mod importar;
 mod config;
 mod token;
 mod extranos;
+mod acceso;
 mod copia;
 mod http;
 mod http_server;

@@ -33,9 +33,9 @@ use crate::error::{ApiError, ErrorCode};
 
 /// Every route of the program.
 pub fn router<E: Executor>(app: App<E>) -> Router {
-    let origins = app.config.cors_origins.clone();
+    let cors = cors(&app.config.cors_origins);
     let body_limit = DefaultBodyLimit::max(app.config.max_body_bytes);
-    Router::new()
+    let routes = Router::new()
         .route("/graphql", any(graphql::handle::<E>))
         .route("/health/live", get(health::live))
         .route("/health/ready", get(health::ready::<E>))
@@ -43,27 +43,35 @@ pub fn router<E: Executor>(app: App<E>) -> Router {
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)
         .with_state(app)
-        .layer(body_limit)
-        .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
-        .layer(cors(origins))
-        .layer(CatchPanicLayer::custom(context::after_panic))
-        .layer(default_header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
-        .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
-        .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))
-        .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
-        .layer(default_header(header::CACHE_CONTROL, "no-store"))
-        .layer(middleware::from_fn(context::with_request))
+        .layer(body_limit);
+    // Without origins there is nothing to negotiate: OPTIONS is a method like any other that is not served.
+    match cors {
+        Some(cors) => routes.layer(cors),
+        None => routes,
+    }
+    .layer(CompressionLayer::new().gzip(true).quality(CompressionLevel::Fastest))
+    .layer(CatchPanicLayer::custom(context::after_panic))
+    .layer(default_header(header::CONTENT_SECURITY_POLICY, "default-src 'none'; frame-ancestors 'none'"))
+    .layer(default_header(header::X_CONTENT_TYPE_OPTIONS, "nosniff"))
+    .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))
+    .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
+    .layer(default_header(header::CACHE_CONTROL, "no-store"))
+    .layer(middleware::from_fn(context::with_request))
 }
 
 /// Pages of these origins may call the API; no other page may read its answers. Credentials travel in `Authorization`,
 /// never in cookies.
-fn cors(origins: Vec<HeaderValue>) -> CorsLayer {
-    CorsLayer::new()
-        .allow_origin(origins)
+fn cors(origins: &[HeaderValue]) -> Option<CorsLayer> {
+    if origins.is_empty() {
+        return None;
+    }
+    let cors = CorsLayer::new()
+        .allow_origin(origins.to_vec())
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, context::REQUEST_ID])
         .expose_headers([context::REQUEST_ID, header::RETRY_AFTER])
-        .max_age(Duration::from_hours(1))
+        .max_age(Duration::from_hours(1));
+    Some(cors)
 }
 
 /// A header for the answers whose route did not set its own.

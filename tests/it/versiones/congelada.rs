@@ -141,7 +141,7 @@ async fn neither_truncate_nor_replace_goes_around() {
             }
         } else {
             let sustituta = format!(
-                "INSERT OR REPLACE INTO version SELECT entidad_id, numero, 1, FALSE, creada_en, NULL, origen, archivo, \
+                "INSERT OR REPLACE INTO version SELECT entidad_id, numero, 1, FALSE, creada_en, enviada_en, NULL, origen, archivo, \
                  archivo_sha256, informe, umbral_micro FROM version WHERE entidad_id = {entidad} AND numero = 1"
             );
             assert!(consola.rechazo(&sustituta).await.contains(REGLA));
