@@ -61,12 +61,14 @@ pub async fn demostracion(db: &DatabaseConnection, config: &Config, ahora: DateT
     contar_filas(db).await
 }
 
-/// Tells PostgreSQL how large its tables became: until its own daemon looks, a minute later, it plans as if they were
-/// empty, and an explanation takes fifteen times as long. SQLite plans well without being told.
+/// Has the database look at its tables after much was written: it plans by their sizes. Until PostgreSQL's own daemon
+/// looks, a minute later, it plans as if they were empty, and an explanation takes fifteen times as long.
 pub async fn contar_filas(db: &DatabaseConnection) -> anyhow::Result<()> {
-    if db.get_database_backend() == DbBackend::Postgres {
-        db.execute_unprepared("ANALYZE").await.context("cannot count the rows of the tables")?;
-    }
+    let sql = match db.get_database_backend() {
+        DbBackend::Sqlite => "PRAGMA analysis_limit = 1000; ANALYZE",
+        _ => "ANALYZE",
+    };
+    db.execute_unprepared(sql).await.context("cannot count the rows of the tables")?;
     Ok(())
 }
 

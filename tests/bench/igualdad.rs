@@ -15,7 +15,7 @@ pub(crate) async fn comprobar(trabajo: &Trabajo, quipu: &Servidor, a_mano: &Serv
         ensure!(de_quipu.get("errors").is_none(), "{}: {de_quipu}", trabajo.nombre);
         let a_mano = a_mano.json(&pregunta.a_mano).await.with_context(|| format!("{} by hand", trabajo.nombre))?;
         let (uno, otro) = (canonico(de_quipu)?, canonico(a_mano)?);
-        if let Some(lugar) = diferencia(&uno, &otro, "$".to_owned()) {
+        if let Some(lugar) = diferencia(&uno, &otro, "$") {
             anyhow::bail!("{}: the answers differ at {lugar}", trabajo.nombre);
         }
     }
@@ -48,13 +48,13 @@ fn numero(id: Value) -> anyhow::Result<Value> {
 }
 
 /// Where two values part.
-fn diferencia(uno: &Value, otro: &Value, lugar: String) -> Option<String> {
+fn diferencia(uno: &Value, otro: &Value, lugar: &str) -> Option<String> {
     match (uno, otro) {
         (Value::Object(a), Value::Object(b)) if a.len() == b.len() => a.iter().find_map(|(nombre, valor)| {
-            diferencia(valor, b.get(nombre).unwrap_or(&Value::Null), format!("{lugar}.{nombre}"))
+            diferencia(valor, b.get(nombre).unwrap_or(&Value::Null), &format!("{lugar}.{nombre}"))
         }),
         (Value::Array(a), Value::Array(b)) if a.len() == b.len() => {
-            a.iter().zip(b).enumerate().find_map(|(i, (a, b))| diferencia(a, b, format!("{lugar}[{i}]")))
+            a.iter().zip(b).enumerate().find_map(|(i, (a, b))| diferencia(a, b, &format!("{lugar}[{i}]")))
         }
         _ if uno == otro => None,
         _ => Some(format!("{lugar}: {:.200} and {:.200}", uno.to_string(), otro.to_string())),

@@ -66,7 +66,7 @@ async fn run(args: Args) -> anyhow::Result<()> {
     let quipu = Servidor::iniciar(Papel::Quipu, &args)?;
     let a_mano = Servidor::iniciar(Papel::Sql, &args)?;
     let mut filas = Vec::new();
-    for trabajo in trabajo::todos(&control).await? {
+    for trabajo in trabajo::todos(&control, i64::try_from(args.tareas)?).await? {
         igualdad::comprobar(&trabajo, &quipu, &a_mano).await?;
         filas.push(medir::medir(&trabajo, &quipu, &a_mano, &control, args.segundos).await?);
     }

@@ -23,8 +23,10 @@ pub(crate) struct Pregunta {
     pub(crate) a_mano: String,
 }
 
-/// Entities that take part.
-const ENTIDADES: i64 = 20;
+/// Entities that take part: those whose size is nearest to `$1` tasks. A ministry has three times as many, a municipality
+/// a third.
+const ELEGIDAS: &str = "SELECT m.entidad_id FROM matriz m JOIN version v ON v.entidad_id = m.entidad_id \
+     AND v.numero = m.version AND v.vigente WHERE m.tipo = 2 ORDER BY ABS(m.tareas - $1), m.entidad_id LIMIT 20";
 /// Tasks of a macroproceso of W1.
 const TAREAS_DE_UN_MACROPROCESO: i64 = 330;
 
@@ -63,11 +65,11 @@ const TAREA: &str = "query W6($id: ID!) {
 }";
 
 /// All workloads over the data of a database.
-pub(crate) async fn todos(control: &Control) -> anyhow::Result<Vec<Trabajo>> {
+pub(crate) async fn todos(control: &Control, tareas_de_una: i64) -> anyhow::Result<Vec<Trabajo>> {
     let brecha_total = BRECHA.replace("($codigos: [String!])", "").replace(", entidades: {codigo: {en: $codigos}}", "");
     let brecha_total = || vec![pregunta(&brecha_total, &json!({}), "brecha-total", Vec::new())];
     let trabajo = |nombre, preguntas, frio| Trabajo { nombre, preguntas, frio };
-    let por_codigo = codigos(control).await?;
+    let por_codigo = codigos(control, tareas_de_una).await?;
     let arboles = por_codigo.iter().map(|codigo| {
         let valores = vec![Parametro::Texto(codigo.clone())];
         pregunta(&format!("{ENTIDAD}{NODOS}"), &json!({"codigo": codigo}), "entidad", valores)
@@ -77,13 +79,13 @@ pub(crate) async fn todos(control: &Control) -> anyhow::Result<Vec<Trabajo>> {
         pregunta(BRECHA, &json!({"codigos": [codigo]}), "brecha-entidad", valores)
     });
     Ok(vec![
-        trabajo("W1 one macroproceso's tree", macroprocesos(control).await?, false),
+        trabajo("W1 one macroproceso's tree", macroprocesos(control, tareas_de_una).await?, false),
         trabajo("W2 one entity's tree", arboles.collect(), false),
         trabajo("W3 gaps of one entity", brechas.collect(), true),
         trabajo("W4 gaps of all, after a publication", brecha_total(), true),
         trabajo("W4 gaps of all, asked again", brecha_total(), false),
         trabajo("W5 page of 100 entities", vec![pregunta(LISTA, &json!({}), "entidades", Vec::new())], false),
-        trabajo("W6 a task and its ancestors", tareas(control).await?, false),
+        trabajo("W6 a task and its ancestors", tareas(control, tareas_de_una).await?, false),
     ])
 }
 
@@ -95,35 +97,37 @@ fn pregunta(documento: &str, variables: &Value, consulta: &str, valores: Vec<Par
     }
 }
 
-/// Codes of generated entities.
-async fn codigos(control: &Control) -> anyhow::Result<Vec<String>> {
-    let sql = "SELECT e.codigo FROM entidad e JOIN version v ON v.entidad_id = e.id AND v.vigente \
-               WHERE e.codigo LIKE 'SIM-%' ORDER BY e.codigo LIMIT $1";
-    let filas = control.filas(sql, vec![ENTIDADES.into()]).await?;
+/// Codes of the entities that take part.
+async fn codigos(control: &Control, tareas_de_una: i64) -> anyhow::Result<Vec<String>> {
+    let sql = format!("SELECT codigo FROM entidad WHERE id IN ({ELEGIDAS}) ORDER BY codigo");
+    let filas = control.filas(&sql, vec![tareas_de_una.into()]).await?;
     filas.iter().map(|fila| Ok(fila.try_get("", "codigo")?)).collect()
 }
 
 /// A macroproceso of each entity: the one whose tree is nearest to the size asked for.
-async fn macroprocesos(control: &Control) -> anyhow::Result<Vec<Pregunta>> {
-    let sql = "SELECT entidad_id, version, id FROM (
-            SELECT p.entidad_id, p.version, p.id, ROW_NUMBER() OVER (PARTITION BY p.entidad_id ORDER BY ABS($1 - (
+async fn macroprocesos(control: &Control, tareas_de_una: i64) -> anyhow::Result<Vec<Pregunta>> {
+    let sql = format!(
+        "SELECT entidad_id, version, id FROM (
+            SELECT p.entidad_id, p.version, p.id, ROW_NUMBER() OVER (PARTITION BY p.entidad_id ORDER BY ABS($2 - (
                 SELECT COUNT(*) FROM tarea t WHERE t.entidad_id = p.entidad_id AND t.version = p.version
-                AND t.matriz = p.matriz AND t.orden BETWEEN p.orden AND p.fin))) AS n
+                AND t.matriz = p.matriz AND t.orden BETWEEN p.orden AND p.fin)), p.id) AS n
             FROM proceso p JOIN version v ON v.entidad_id = p.entidad_id AND v.numero = p.version AND v.vigente
-            JOIN entidad e ON e.id = p.entidad_id AND e.codigo LIKE 'SIM-%' AND e.codigo <= 'SIM-00020'
-            WHERE p.matriz = 2 AND p.padre_id IS NULL) s
-        WHERE s.n = 1 ORDER BY entidad_id";
-    let filas = control.filas(sql, vec![TAREAS_DE_UN_MACROPROCESO.into()]).await?;
+            WHERE p.matriz = 2 AND p.padre_id IS NULL AND p.entidad_id IN ({ELEGIDAS})) s
+        WHERE s.n = 1 ORDER BY entidad_id"
+    );
+    let filas = control.filas(&sql, vec![tareas_de_una.into(), TAREAS_DE_UN_MACROPROCESO.into()]).await?;
     filas.iter().map(|fila| nodo(fila, 'r', &format!("{MACROPROCESO}{NODOS}"), "macroproceso")).collect()
 }
 
 /// A task of each entity, from its middle.
-async fn tareas(control: &Control) -> anyhow::Result<Vec<Pregunta>> {
-    let sql = "SELECT t.entidad_id, t.version, MAX(t.id) AS id FROM tarea t
+async fn tareas(control: &Control, tareas_de_una: i64) -> anyhow::Result<Vec<Pregunta>> {
+    let sql = format!(
+        "SELECT t.entidad_id, t.version, MAX(t.id) AS id FROM tarea t
         JOIN version v ON v.entidad_id = t.entidad_id AND v.numero = t.version AND v.vigente
-        JOIN entidad e ON e.id = t.entidad_id AND e.codigo LIKE 'SIM-%' AND e.codigo <= 'SIM-00020'
-        WHERE t.matriz = 2 AND t.orden <= 2500 GROUP BY t.entidad_id, t.version ORDER BY t.entidad_id";
-    let filas = control.filas(sql, Vec::new()).await?;
+        WHERE t.matriz = 2 AND t.orden <= $1 / 2 AND t.entidad_id IN ({ELEGIDAS})
+        GROUP BY t.entidad_id, t.version ORDER BY t.entidad_id"
+    );
+    let filas = control.filas(&sql, vec![tareas_de_una.into()]).await?;
     filas.iter().map(|fila| nodo(fila, 't', TAREA, "tarea")).collect()
 }
 

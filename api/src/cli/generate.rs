@@ -29,12 +29,13 @@ const ADELANTE: usize = 4;
 
 /// Makes entities, writes them and publishes them, one transaction each. One is made while another is written.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
-    let db = conectar(config).await?;
+    // Nobody waits for an answer: to look at large tables takes longer than a request may.
+    let db = conectar(&Config { request_timeout_seconds: 600, ..config.clone() }).await?;
     carga::preparar(&db, config).await?;
     let archivos = carga::archivos(config)?;
     let catalogo = catalogo::leer(&db).await?;
     let forma = Forma { origen: Origen::Generador, umbral: config.rounding_threshold, ahora: reloj::ahora() };
-    let (mut puestos, mut tareas) = (0, 0);
+    let (mut escritas, mut puestos, mut tareas) = (0_usize, 0, 0);
     let (hechas, mut por_escribir) = mpsc::channel(ADELANTE);
     let nacional = Nacional::nuevo(args.semilla, args.entidades, args.tareas, &archivos);
     let hacer = tokio::task::spawn_blocking(move || {
@@ -48,6 +49,10 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
         puestos += mapa.puestos.len();
         tareas += mapa.matrices.iter().map(|matriz| matriz.tareas.len()).sum::<usize>();
         carga::publicar(&db, &catalogo, &entidad, &mapa, forma).await?;
+        escritas += 1;
+        if escritas.is_power_of_two() {
+            conocer(&db).await?;
+        }
         tracing::debug!(entidad.codigo, "written");
     }
     hacer.await.context("the generator failed")?;

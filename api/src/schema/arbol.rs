@@ -191,7 +191,7 @@ pub async fn arbol<M: Ubicada + Send + Sync + 'static>(
     recorte: Recorte,
 ) -> Result<Arbol, ApiError> {
     let nombre = |fila: &M| Lista::de(&(fila.junto(0), raiz(fila).desde));
-    let leer = async {
+    let leer = Box::pin(async {
         let arboles: Vec<Lista> = fila.lote.filas.iter().map(nombre).collect();
         let cursor = recorte.despues.as_deref().map(|texto| Cursor::leer(texto, &arboles)).transpose()?;
         let despues = cursor.map(|cursor| cursor.orden);
@@ -203,7 +203,7 @@ pub async fn arbol<M: Ubicada + Send + Sync + 'static>(
             actividades: (Lote::nuevo(leidos.actividades.filas), leidos.actividades.tramos),
             tareas: (Lote::nuevo(leidos.tareas.filas), leidos.tareas.tramos),
         })
-    };
+    });
     let ramas = fila.lote.recordar(ctx, "arbol", leer).await?;
     let mut lugares = ramas.lugares(fila.i);
     let hay_mas = lugares.len() > recorte.limite;

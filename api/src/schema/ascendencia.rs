@@ -37,12 +37,12 @@ where
     N::Tabla: Arbolada,
     FilaDe<N>: Rama,
 {
-    let leer = async {
+    let leer = Box::pin(async {
         let claves = fila.lote.filas.iter().filter_map(&desde).collect();
         let filas = store::hacia_arriba::<N::Tabla>(ctx.lectura(), claves).await?;
         let por_clave = filas.iter().enumerate().map(|(i, fila)| (fila.junto(fila.rama().0), i)).collect();
         Ok(Ascendencia::<N> { lote: Lote::nuevo(filas), por_clave })
-    };
+    });
     let ascendencia = fila.lote.recordar(ctx, "ancestros", leer).await?;
     let mut cadena = Vec::new();
     let mut siguiente = desde(fila);
@@ -67,10 +67,10 @@ where
     N::Tabla: Arbolada,
     FilaDe<N>: Rama,
 {
-    let leer = async {
+    let leer = Box::pin(async {
         let claves = fila.lote.filas.iter().map(&actividad).collect();
         Ok(store::de_actividades(ctx.lectura(), claves).await?)
-    };
+    });
     let procesos = fila.lote.recordar(ctx, "procesos", leer).await?;
     ancestros(ctx, fila, |m| procesos.get(&actividad(m)).copied()).await
 }

@@ -117,7 +117,7 @@ impl<N: Nodo + 'static> Pagina<N> {
         M: Send + Sync + 'static,
         L: AsyncFnOnce(&[M], &Peticion<'_, N::Tabla>) -> Result<Option<Hijos<FilaDe<N>>>, ApiError>,
     {
-        let leer = async {
+        let leer = Box::pin(async {
             let contar = ctx.look_ahead().field("totalCount").exists();
             let despues = self.cursor(padre.lote.filas.iter().enumerate().map(|(i, fila)| lista(i, fila)))?;
             let hijos = leer(&padre.lote.filas, &self.peticion(despues.as_ref(), contar)).await?;
@@ -129,7 +129,7 @@ impl<N: Nodo + 'static> Pagina<N> {
                 orden: Arc::new(self.orden),
                 desde_cursor: despues.is_some(),
             })
-        };
+        });
         let nivel = padre.lote.recordar(ctx, "lista", leer).await?;
         Ok(Conexion {
             lote: Arc::clone(&nivel.lote),

@@ -9,6 +9,7 @@ use std::any::Any;
 use std::collections::HashMap;
 use std::future::Future;
 use std::ops::Deref;
+use std::pin::Pin;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use async_graphql::{Context, Pos};
@@ -46,7 +47,15 @@ impl<M> Lote<M> {
 
     /// The answer of `leer` for this lot, read once for each place of the document. `paso` tells apart what one place
     /// reads in several steps.
-    pub async fn recordar<T, F>(&self, ctx: &Context<'_>, paso: &'static str, leer: F) -> Result<Arc<T>, ApiError>
+    ///
+    /// `leer` comes in a box: async-graphql gives every field of an object a future with room for its largest field, so
+    /// that a scalar would pay for the list beside it.
+    pub async fn recordar<T, F>(
+        &self,
+        ctx: &Context<'_>,
+        paso: &'static str,
+        leer: Pin<Box<F>>,
+    ) -> Result<Arc<T>, ApiError>
     where
         T: Send + Sync + 'static,
         F: Future<Output = Result<T, ApiError>>,

@@ -34,7 +34,7 @@ where
     N: Nodo + 'static,
 {
     let Some(propia) = clave(desde) else { return Ok(None) };
-    let leer = async {
+    let leer = Box::pin(async {
         let mut claves: Vec<Clave> = desde.lote.filas.iter().filter_map(&clave).collect();
         claves.sort_unstable();
         claves.dedup();
@@ -45,7 +45,7 @@ where
             filas.push(fila);
         }
         Ok(Vinculos::<N> { lote: Lote::nuevo(filas), por_clave })
-    };
+    });
     let vinculos = desde.lote.recordar(ctx, "vinculo", leer).await?;
     let encontrado = vinculos.por_clave.get(&propia);
     Ok(encontrado.map(|i| N::from(Fila { lote: Arc::clone(&vinculos.lote), i: *i })))

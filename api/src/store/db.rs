@@ -15,6 +15,10 @@ const ACQUIRE_TIMEOUT: Duration = Duration::from_secs(2);
 /// SQLite: a writer waits this long for another one.
 const BUSY_TIMEOUT: Duration = Duration::from_secs(2);
 
+/// SQLite: rows on the way from the thread that reads them. A level of a nested query has thousands, and both sides wake
+/// each other whenever this is full or empty.
+const FILAS_EN_CAMINO: usize = 1_000;
+
 /// Opens the database of `config`; a SQLite file that is not there is created.
 pub async fn conectar(config: &Config) -> Result<DatabaseConnection, DbErr> {
     let mut options = ConnectOptions::new(config.database_url.expose());
@@ -36,6 +40,7 @@ fn sqlite(options: &mut ConnectOptions, config: &Config) {
     let read_only = config.database_url.expose().contains("mode=ro");
     options.map_sqlx_sqlite_opts(move |sqlite| {
         let sqlite = sqlite.foreign_keys(true).busy_timeout(BUSY_TIMEOUT).synchronous(SqliteSynchronous::Normal);
+        let sqlite = sqlite.row_buffer_size(FILAS_EN_CAMINO);
         if read_only { sqlite } else { sqlite.create_if_missing(true).journal_mode(SqliteJournalMode::Wal) }
     });
 }
@@ -45,6 +50,9 @@ fn postgres(options: &mut ConnectOptions, config: &Config) {
         .max_connections(config.db_max_connections)
         .statement_timeout(config.request_timeout())
         .set_application_name("quipu")
+        // The texts of the program are few and always prepared: planned anew for its values, a short read costs more to
+        // plan than to run. Lists come as arrays, of which a general plan expects enough to use the indexes.
+        .map_sqlx_postgres_opts(|postgres| postgres.options([("plan_cache_mode", "force_generic_plan")]))
         // Only a connection that had time to break is asked before it is used.
         .test_before_acquire_if_idle_for(Duration::from_secs(5));
 }

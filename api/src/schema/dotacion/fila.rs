@@ -102,10 +102,10 @@ impl DotacionFila {
     }
 
     async fn conteos(&self, ctx: &Context<'_>) -> Result<Option<Conteos>, ApiError> {
-        let leer = async {
+        let leer = Box::pin(async {
             let conteos = store::contar(ctx.lectura(), &self.0.consulta, self.0.dimensiones).await?;
             Ok::<HashMap<Vec<Valor>, Conteos>, ApiError>(conteos)
-        };
+        });
         let conteos = self.0.lote.recordar(ctx, "conteos", leer).await?;
         Ok(if self.0.grupo.sin_datos {
             None

@@ -55,13 +55,13 @@ type Elegidas = HashMap<i32, (Arc<Lote<version::Model>>, usize)>;
 impl Entidad {
     /// The versions that `eleccion` chooses for all entities of the lot.
     async fn elegidas(&self, ctx: &Context<'_>, eleccion: Option<VersionEleccion>) -> Result<Arc<Elegidas>, ApiError> {
-        let leer = async {
+        let leer = Box::pin(async {
             let entidades: Vec<i32> = self.0.lote.filas.iter().map(|e| e.id).collect();
             let elegidas = eleccion::elegidas(ctx.lectura(), &entidades, en_el_store(eleccion)).await?;
             let lote = Lote::nuevo(elegidas);
             let de_cada_una = lote.filas.iter().enumerate().map(|(i, v)| (v.entidad_id, (Arc::clone(&lote), i)));
             Ok(de_cada_una.collect::<Elegidas>())
-        };
+        });
         self.0.lote.recordar(ctx, "version elegida", leer).await
     }
 }
