@@ -51,7 +51,7 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
         carga::publicar(&db, &catalogo, &entidad, &mapa, forma).await?;
         escritas += 1;
         if escritas.is_power_of_two() {
-            conocer(&db).await?;
+            carga::contar_filas(&db).await?;
         }
         tracing::debug!(entidad.codigo, "written");
     }

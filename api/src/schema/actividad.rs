@@ -68,8 +68,8 @@ impl Actividad {
     }
 
     /// Proceso al que pertenece.
-    async fn proceso(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        uno(ctx, &self.0, |a| Some(a.junto(a.proceso_id)), &POR_LLAVE).await
+    async fn proceso(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        uno(ctx, &self.0, |a| Some(a.junto(a.proceso_id)), &POR_LLAVE).await.transpose()
     }
 
     /// Procesos que la contienen, desde el macroproceso.
@@ -78,8 +78,8 @@ impl Actividad {
     }
 
     /// Matriz a la que pertenece.
-    async fn matriz(&self, ctx: &Context<'_>) -> Result<Option<Matriz>, ApiError> {
-        matriz_de(ctx, &self.0).await
+    async fn matriz(&self, ctx: &Context<'_>) -> Option<Result<Matriz, ApiError>> {
+        matriz_de(ctx, &self.0).await.transpose()
     }
 
     /// Tareas de la actividad, en orden de lectura si no se pide otro.

@@ -18,6 +18,7 @@ use super::tarea::{Tarea, TareaCampo, TareaFiltro};
 use super::version::VersionEleccion;
 use crate::domain::modelo;
 use crate::error::{ApiError, ErrorCode};
+use crate::schema::nulo::o_nulo;
 use crate::store;
 use crate::store::lista::{Clave, Relacion};
 use crate::store::version::eleccion;
@@ -91,11 +92,14 @@ impl BusquedaQuery {
         #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")]
         matriz: TipoMatriz,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
-    ) -> Result<Option<Proceso>, ApiError> {
-        let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-        let filtro = ProcesoFiltro { codigo: Some(igual(codigo)), ..ProcesoFiltro::default() };
-        let pagina = Pagina::<Proceso>::nueva::<_, ProcesoCampo>(Some(filtro), None, Some(2), None)?;
-        unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
+    ) -> Option<Result<Proceso, ApiError>> {
+        o_nulo(async {
+            let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
+            let filtro = ProcesoFiltro { codigo: Some(igual(codigo)), ..ProcesoFiltro::default() };
+            let pagina = Pagina::<Proceso>::nueva::<_, ProcesoCampo>(Some(filtro), None, Some(2), None)?;
+            unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
+        })
+        .await
     }
 
     /// Una actividad por su código. Si el código nombra varias, se rechaza.
@@ -107,11 +111,14 @@ impl BusquedaQuery {
         #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")]
         matriz: TipoMatriz,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
-    ) -> Result<Option<Actividad>, ApiError> {
-        let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-        let filtro = ActividadFiltro { codigo: Some(igual(codigo)), ..ActividadFiltro::default() };
-        let pagina = Pagina::<Actividad>::nueva::<_, ActividadCampo>(Some(filtro), None, Some(2), None)?;
-        unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
+    ) -> Option<Result<Actividad, ApiError>> {
+        o_nulo(async {
+            let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
+            let filtro = ActividadFiltro { codigo: Some(igual(codigo)), ..ActividadFiltro::default() };
+            let pagina = Pagina::<Actividad>::nueva::<_, ActividadCampo>(Some(filtro), None, Some(2), None)?;
+            unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
+        })
+        .await
     }
 
     /// Una tarea por su código. Si el código nombra varias, se rechaza.
@@ -123,11 +130,14 @@ impl BusquedaQuery {
         #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")]
         matriz: TipoMatriz,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
-    ) -> Result<Option<Tarea>, ApiError> {
-        let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-        let filtro = TareaFiltro { codigo: Some(igual(codigo)), ..TareaFiltro::default() };
-        let pagina = Pagina::<Tarea>::nueva::<_, TareaCampo>(Some(filtro), None, Some(2), None)?;
-        unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
+    ) -> Option<Result<Tarea, ApiError>> {
+        o_nulo(async {
+            let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
+            let filtro = TareaFiltro { codigo: Some(igual(codigo)), ..TareaFiltro::default() };
+            let pagina = Pagina::<Tarea>::nueva::<_, TareaCampo>(Some(filtro), None, Some(2), None)?;
+            unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
+        })
+        .await
     }
 
     /// Un puesto del mapeo por su número correlativo.
@@ -137,10 +147,13 @@ impl BusquedaQuery {
         #[graphql(desc = "Código de la entidad.")] entidad: String,
         #[graphql(desc = "Número correlativo.")] correlativo: String,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
-    ) -> Result<Option<Puesto>, ApiError> {
-        let Some(lugar) = lugar(ctx, &entidad, 0, version).await? else { return Ok(None) };
-        let filtro = PuestoFiltro { correlativo: Some(igual(correlativo)), ..PuestoFiltro::default() };
-        let pagina = Pagina::<Puesto>::nueva::<_, PuestoCampo>(Some(filtro), None, Some(2), None)?;
-        unico(pagina.filas(ctx, lugar, &DE_VERSION).await?, "correlativo")
+    ) -> Option<Result<Puesto, ApiError>> {
+        o_nulo(async {
+            let Some(lugar) = lugar(ctx, &entidad, 0, version).await? else { return Ok(None) };
+            let filtro = PuestoFiltro { correlativo: Some(igual(correlativo)), ..PuestoFiltro::default() };
+            let pagina = Pagina::<Puesto>::nueva::<_, PuestoCampo>(Some(filtro), None, Some(2), None)?;
+            unico(pagina.filas(ctx, lugar, &DE_VERSION).await?, "correlativo")
+        })
+        .await
     }
 }

@@ -13,6 +13,7 @@ use super::lote::Fila;
 use super::nodo::{self, NodoConId};
 use super::orden::Criterio;
 use crate::error::{ApiError, ErrorCode};
+use crate::schema::nulo::o_nulo;
 use crate::store;
 use crate::store::lista::Relacion;
 
@@ -42,16 +43,19 @@ impl MapaQuery {
         ctx: &Context<'_>,
         #[graphql(desc = "Código estable, p. ej. `01-001-PCM`.")] codigo: Option<String>,
         #[graphql(desc = "Identificador opaco.")] id: Option<ID>,
-    ) -> Result<Option<Entidad>, ApiError> {
-        const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
-        match (codigo, id) {
-            (Some(codigo), None) => {
-                let fila = store::entidad::visible(ctx.lectura(), &codigo).await?;
-                Ok(fila.map(|fila| Entidad(Fila::sola(fila))))
+    ) -> Option<Result<Entidad, ApiError>> {
+        o_nulo(async {
+            const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
+            match (codigo, id) {
+                (Some(codigo), None) => {
+                    let fila = store::entidad::visible(ctx.lectura(), &codigo).await?;
+                    Ok(fila.map(|fila| Entidad(Fila::sola(fila))))
+                }
+                (None, Some(id)) => nodo::solo(ctx, id::leer_como(&id, Tipo::Entidad)?, &POR_ID).await,
+                _ => Err(ApiError::new(ErrorCode::EntradaInvalida, "Dé «codigo» o «id», uno de los dos.")),
             }
-            (None, Some(id)) => nodo::solo(ctx, id::leer_como(&id, Tipo::Entidad)?, &POR_ID).await,
-            _ => Err(ApiError::new(ErrorCode::EntradaInvalida, "Dé «codigo» o «id», uno de los dos.")),
-        }
+        })
+        .await
     }
 
     /// Cualquier objeto por su id; nulo si no existe o no es visible para quien pregunta.
@@ -59,8 +63,8 @@ impl MapaQuery {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Identificador opaco.")] id: ID,
-    ) -> Result<Option<NodoConId>, ApiError> {
-        nodo::buscar(ctx, &id).await
+    ) -> Option<Result<NodoConId, ApiError>> {
+        nodo::buscar(ctx, &id).await.transpose()
     }
 
     /// Sectores del Estado.

@@ -48,33 +48,33 @@ impl Ejecucion {
     }
 
     /// Actividad que se ejecuta.
-    async fn actividad(&self, ctx: &Context<'_>) -> Result<Option<Actividad>, ApiError> {
-        uno(ctx, &self.0, |x| Some(x.junto(x.actividad_id)), &POR_LLAVE).await
+    async fn actividad(&self, ctx: &Context<'_>) -> Option<Result<Actividad, ApiError>> {
+        uno(ctx, &self.0, |x| Some(x.junto(x.actividad_id)), &POR_LLAVE).await.transpose()
     }
 
     /// Tarea que se ejecuta; nula cuando se ejecuta la actividad misma.
-    async fn tarea(&self, ctx: &Context<'_>) -> Result<Option<Tarea>, ApiError> {
-        uno(ctx, &self.0, |x| x.tarea_id.map(|id| x.junto(id)), &POR_LLAVE).await
+    async fn tarea(&self, ctx: &Context<'_>) -> Option<Result<Tarea, ApiError>> {
+        uno(ctx, &self.0, |x| x.tarea_id.map(|id| x.junto(id)), &POR_LLAVE).await.transpose()
     }
 
     /// Unidad en la que se ejecuta.
-    async fn unidad(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        uno(ctx, &self.0, |x| x.unidad_id.map(|id| x.en_version(id)), &POR_LLAVE_DE_VERSION).await
+    async fn unidad(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        uno(ctx, &self.0, |x| x.unidad_id.map(|id| x.en_version(id)), &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Puesto actual que la ejecuta, según su correlativo; nulo si es un puesto nuevo o el correlativo no existe.
-    async fn puesto(&self, ctx: &Context<'_>) -> Result<Option<Puesto>, ApiError> {
-        uno(ctx, &self.0, |x| x.puesto_id.map(|id| x.en_version(id)), &POR_LLAVE_DE_VERSION).await
+    async fn puesto(&self, ctx: &Context<'_>) -> Option<Result<Puesto, ApiError>> {
+        uno(ctx, &self.0, |x| x.puesto_id.map(|id| x.en_version(id)), &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Puesto propuesto en el que se suman sus horas.
-    async fn puesto_propuesto(&self, ctx: &Context<'_>) -> Result<Option<PuestoPropuesto>, ApiError> {
-        uno(ctx, &self.0, |x| Some(x.junto(x.puesto_propuesto_id)), &POR_LLAVE).await
+    async fn puesto_propuesto(&self, ctx: &Context<'_>) -> Option<Result<PuestoPropuesto, ApiError>> {
+        uno(ctx, &self.0, |x| Some(x.junto(x.puesto_propuesto_id)), &POR_LLAVE).await.transpose()
     }
 
     /// Matriz a la que pertenece.
-    async fn matriz(&self, ctx: &Context<'_>) -> Result<Option<Matriz>, ApiError> {
-        matriz_de(ctx, &self.0).await
+    async fn matriz(&self, ctx: &Context<'_>) -> Option<Result<Matriz, ApiError>> {
+        matriz_de(ctx, &self.0).await.transpose()
     }
 
     /// Número correlativo escrito en la fila.

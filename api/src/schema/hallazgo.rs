@@ -69,8 +69,8 @@ impl Hallazgo {
     }
 
     /// Versión en la que se encontró.
-    async fn version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        version_de(ctx, &self.0).await
+    async fn version(&self, ctx: &Context<'_>) -> Option<Result<Version, ApiError>> {
+        version_de(ctx, &self.0).await.transpose()
     }
 }
 

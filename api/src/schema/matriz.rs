@@ -97,13 +97,13 @@ impl Matriz {
     }
 
     /// Versión a la que pertenece.
-    async fn version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        version_de(ctx, &self.0).await
+    async fn version(&self, ctx: &Context<'_>) -> Option<Result<Version, ApiError>> {
+        version_de(ctx, &self.0).await.transpose()
     }
 
     /// Entidad a la que pertenece.
-    async fn entidad(&self, ctx: &Context<'_>) -> Result<Option<Entidad>, ApiError> {
-        entidad_de(ctx, &self.0).await
+    async fn entidad(&self, ctx: &Context<'_>) -> Option<Result<Entidad, ApiError>> {
+        entidad_de(ctx, &self.0).await.transpose()
     }
 
     /// Toda la matriz, aplanada en orden de lectura, con su profundidad.

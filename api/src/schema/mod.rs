@@ -13,6 +13,7 @@ pub mod filtro;
 pub mod orden;
 pub mod conexion;
 pub mod vinculo;
+pub mod nulo;
 pub mod ascendencia;
 pub mod nodo;
 pub mod arbol;

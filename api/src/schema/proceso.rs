@@ -87,8 +87,8 @@ impl Proceso {
     }
 
     /// Proceso del que cuelga; nulo en un macroproceso.
-    async fn padre(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        uno(ctx, &self.0, |p| p.padre_id.map(|padre| p.junto(padre)), &POR_LLAVE).await
+    async fn padre(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        uno(ctx, &self.0, |p| p.padre_id.map(|padre| p.junto(padre)), &POR_LLAVE).await.transpose()
     }
 
     /// Procesos que lo contienen, desde el macroproceso hasta su padre.
@@ -97,8 +97,8 @@ impl Proceso {
     }
 
     /// Matriz a la que pertenece.
-    async fn matriz(&self, ctx: &Context<'_>) -> Result<Option<Matriz>, ApiError> {
-        matriz_de(ctx, &self.0).await
+    async fn matriz(&self, ctx: &Context<'_>) -> Option<Result<Matriz, ApiError>> {
+        matriz_de(ctx, &self.0).await.transpose()
     }
 
     /// Todo lo que cuelga de él, aplanado en orden de lectura, con su profundidad: sustituye a la recursión que GraphQL no tiene.

@@ -20,6 +20,7 @@ use super::vinculo::{POR_LLAVE_DE_VERSION, uno};
 use crate::domain::decimal::{CENTIMO, de_entero};
 use crate::domain::modelo;
 use crate::error::{ApiError, ErrorCode};
+use crate::schema::nulo::o_nulo;
 use crate::store::lista::{Clave, Relacion};
 use crate::store::sql::Sql;
 
@@ -99,11 +100,14 @@ impl Puesto {
     }
 
     /// Remuneración mensual en soles. Solo para quien tiene permiso sobre las de la entidad.
-    async fn remuneracion(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
-        if !ctx.lectura().scope().remuneraciones().abarca(self.0.entidad_id) {
-            return Err(ApiError::new(ErrorCode::Prohibido, "La remuneración de un puesto no es pública."));
-        }
-        Ok(self.0.remuneracion_centimos.map(|centimos| de_entero(centimos, CENTIMO).into()))
+    async fn remuneracion(&self, ctx: &Context<'_>) -> Option<Result<Decimal, ApiError>> {
+        o_nulo(async {
+            if !ctx.lectura().scope().remuneraciones().abarca(self.0.entidad_id) {
+                return Err(ApiError::new(ErrorCode::Prohibido, "La remuneración de un puesto no es pública."));
+            }
+            Ok(self.0.remuneracion_centimos.map(|centimos| de_entero(centimos, CENTIMO).into()))
+        })
+        .await
     }
 
     /// Correlativo del superior inmediato.
@@ -112,13 +116,13 @@ impl Puesto {
     }
 
     /// Unidad a la que pertenece.
-    async fn unidad(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        uno(ctx, &self.0, |p| p.unidad_id.map(|id| p.junto(id)), &POR_LLAVE_DE_VERSION).await
+    async fn unidad(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        uno(ctx, &self.0, |p| p.unidad_id.map(|id| p.junto(id)), &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Versión a la que pertenece.
-    async fn version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        super::version::version_de(ctx, &self.0).await
+    async fn version(&self, ctx: &Context<'_>) -> Option<Result<Version, ApiError>> {
+        super::version::version_de(ctx, &self.0).await.transpose()
     }
 
     /// Fila del libro de donde se leyó.

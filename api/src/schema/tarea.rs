@@ -70,8 +70,8 @@ impl Tarea {
     }
 
     /// Actividad a la que pertenece.
-    async fn actividad(&self, ctx: &Context<'_>) -> Result<Option<Actividad>, ApiError> {
-        uno(ctx, &self.0, |t| Some(t.junto(t.actividad_id)), &POR_LLAVE).await
+    async fn actividad(&self, ctx: &Context<'_>) -> Option<Result<Actividad, ApiError>> {
+        uno(ctx, &self.0, |t| Some(t.junto(t.actividad_id)), &POR_LLAVE).await.transpose()
     }
 
     /// Procesos que la contienen, desde el macroproceso.
@@ -80,8 +80,8 @@ impl Tarea {
     }
 
     /// Matriz a la que pertenece.
-    async fn matriz(&self, ctx: &Context<'_>) -> Result<Option<Matriz>, ApiError> {
-        matriz_de(ctx, &self.0).await
+    async fn matriz(&self, ctx: &Context<'_>) -> Option<Result<Matriz, ApiError>> {
+        matriz_de(ctx, &self.0).await.transpose()
     }
 
     /// Quién la ejecuta, dónde, con qué frecuencia y cuánto demora: puede haber varios ejecutores.

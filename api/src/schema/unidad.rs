@@ -74,8 +74,8 @@ impl Unidad {
     }
 
     /// Unidad de la que cuelga; nula en un órgano.
-    async fn padre(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        uno(ctx, &self.0, |u| u.padre_id.map(|id| u.junto(id)), &POR_LLAVE_DE_VERSION).await
+    async fn padre(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        uno(ctx, &self.0, |u| u.padre_id.map(|id| u.junto(id)), &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Unidades que la contienen, desde el órgano del que cuelga todo hasta su padre.
@@ -84,8 +84,8 @@ impl Unidad {
     }
 
     /// Versión a la que pertenece.
-    async fn version(&self, ctx: &Context<'_>) -> Result<Option<Version>, ApiError> {
-        version_de(ctx, &self.0).await
+    async fn version(&self, ctx: &Context<'_>) -> Option<Result<Version, ApiError>> {
+        version_de(ctx, &self.0).await.transpose()
     }
 
     /// Unidades que cuelgan directamente de ella.

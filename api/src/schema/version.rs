@@ -20,6 +20,7 @@ use super::vinculo::uno;
 use crate::domain::decimal::{MICRO, de_entero};
 use crate::domain::modelo;
 use crate::error::ApiError;
+use crate::schema::nulo::o_nulo;
 use crate::store::lista::{Clave, Relacion};
 use crate::store::sql::Sql;
 use crate::store::version::PUBLICADA;
@@ -122,8 +123,8 @@ impl Version {
     }
 
     /// Entidad a la que pertenece.
-    async fn entidad(&self, ctx: &Context<'_>) -> Result<Option<Entidad>, ApiError> {
-        entidad_de(ctx, &self.0).await
+    async fn entidad(&self, ctx: &Context<'_>) -> Option<Result<Entidad, ApiError>> {
+        entidad_de(ctx, &self.0).await.transpose()
     }
 
     /// Matriz de procesos de esta versión; nula si la entidad no la envió.
@@ -131,9 +132,12 @@ impl Version {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")] tipo: TipoMatriz,
-    ) -> Result<Option<Matriz>, ApiError> {
-        let tipo = modelo::TipoMatriz::from(tipo).codigo();
-        uno(ctx, &self.0, |v| Some(Clave([v.entidad_id.into(), v.numero.into(), tipo.into(), 0])), &POR_TIPO).await
+    ) -> Option<Result<Matriz, ApiError>> {
+        o_nulo(async {
+            let tipo = modelo::TipoMatriz::from(tipo).codigo();
+            uno(ctx, &self.0, |v| Some(Clave([v.entidad_id.into(), v.numero.into(), tipo.into(), 0])), &POR_TIPO).await
+        })
+        .await
     }
 
     /// Órganos: las unidades de las que cuelgan las demás.

@@ -50,13 +50,13 @@ impl DotacionClave {
     }
 
     /// Ministerio, o entidad sin adscripción, que encabeza el grupo.
-    async fn grupo_ministerial(&self, ctx: &Context<'_>) -> Result<Option<Entidad>, ApiError> {
-        self.entidad_en(ctx, Dimension::GrupoMinisterial).await
+    async fn grupo_ministerial(&self, ctx: &Context<'_>) -> Option<Result<Entidad, ApiError>> {
+        self.entidad_en(ctx, Dimension::GrupoMinisterial).await.transpose()
     }
 
     /// Entidad.
-    async fn entidad(&self, ctx: &Context<'_>) -> Result<Option<Entidad>, ApiError> {
-        self.entidad_en(ctx, Dimension::Entidad).await
+    async fn entidad(&self, ctx: &Context<'_>) -> Option<Result<Entidad, ApiError>> {
+        self.entidad_en(ctx, Dimension::Entidad).await.transpose()
     }
 
     /// Nivel de gobierno.
@@ -78,13 +78,13 @@ impl DotacionClave {
     }
 
     /// Órgano.
-    async fn organo(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        self.en_version(ctx, Dimension::Organo, &POR_LLAVE_DE_VERSION).await
+    async fn organo(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        self.en_version(ctx, Dimension::Organo, &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Unidad orgánica.
-    async fn unidad(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        self.en_version(ctx, Dimension::Unidad, &POR_LLAVE_DE_VERSION).await
+    async fn unidad(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        self.en_version(ctx, Dimension::Unidad, &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Grupo de servidores civiles.
@@ -113,8 +113,8 @@ impl DotacionClave {
     }
 
     /// Puesto propuesto.
-    async fn puesto(&self, ctx: &Context<'_>) -> Result<Option<PuestoPropuesto>, ApiError> {
-        self.en_version(ctx, Dimension::Puesto, &POR_LLAVE).await
+    async fn puesto(&self, ctx: &Context<'_>) -> Option<Result<PuestoPropuesto, ApiError>> {
+        self.en_version(ctx, Dimension::Puesto, &POR_LLAVE).await.transpose()
     }
 
     /// Tipo de proceso.
@@ -123,22 +123,22 @@ impl DotacionClave {
     }
 
     /// Proceso de nivel 0.
-    async fn macroproceso(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.en_version(ctx, Dimension::Macroproceso, &POR_LLAVE).await
+    async fn macroproceso(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.en_version(ctx, Dimension::Macroproceso, &POR_LLAVE).await.transpose()
     }
 
     /// Proceso de nivel 1.
-    async fn proceso_nivel_1(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.en_version(ctx, Dimension::ProcesoNivel1, &POR_LLAVE).await
+    async fn proceso_nivel_1(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.en_version(ctx, Dimension::ProcesoNivel1, &POR_LLAVE).await.transpose()
     }
 
     /// Proceso de nivel 2.
-    async fn proceso_nivel_2(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.en_version(ctx, Dimension::ProcesoNivel2, &POR_LLAVE).await
+    async fn proceso_nivel_2(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.en_version(ctx, Dimension::ProcesoNivel2, &POR_LLAVE).await.transpose()
     }
 
     /// Proceso del que cuelgan las actividades.
-    async fn proceso(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.en_version(ctx, Dimension::Proceso, &POR_LLAVE).await
+    async fn proceso(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.en_version(ctx, Dimension::Proceso, &POR_LLAVE).await.transpose()
     }
 }

@@ -14,6 +14,7 @@ use crate::schema::conexion::{Conexion, Nodo, Pagina};
 use crate::schema::context::ContextExt;
 use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use crate::schema::lote::Fila;
+use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, PuestoPropuestoFiltro};
 use crate::schema::scalar::Decimal;
@@ -195,11 +196,14 @@ impl DotacionFila {
 
     /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Con menos de 10 puestos así, solo
     /// para quien puede leer las remuneraciones de las entidades que la pregunta abarca.
-    async fn costo_mensual(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
-        if self.0.grupo.suma.con_remuneracion < costo::GRUPO_MINIMO {
-            costo::exigir_permiso(ctx, &self.0.consulta).await?;
-        }
-        Ok(self.0.medida(Medida::CostoMensual))
+    async fn costo_mensual(&self, ctx: &Context<'_>) -> Option<Result<Decimal, ApiError>> {
+        o_nulo(async {
+            if self.0.grupo.suma.con_remuneracion < costo::GRUPO_MINIMO {
+                costo::exigir_permiso(ctx, &self.0.consulta).await?;
+            }
+            Ok(self.0.medida(Medida::CostoMensual))
+        })
+        .await
     }
 
     /// Puestos del mapeo cuya remuneración se conoce: los que el costo abarca.
@@ -208,18 +212,18 @@ impl DotacionFila {
     }
 
     /// Procesos con actividades que los puestos de la fila ejecutan. No se suma entre filas: un proceso puede estar en varias.
-    async fn procesos(&self, ctx: &Context<'_>) -> Result<Option<i64>, ApiError> {
-        Ok(self.conteos(ctx).await?.map(|c| c.procesos))
+    async fn procesos(&self, ctx: &Context<'_>) -> Option<Result<i64, ApiError>> {
+        o_nulo(async { Ok(self.conteos(ctx).await?.map(|c| c.procesos)) }).await
     }
 
     /// Actividades que los puestos de la fila ejecutan. No se suma entre filas.
-    async fn actividades(&self, ctx: &Context<'_>) -> Result<Option<i64>, ApiError> {
-        Ok(self.conteos(ctx).await?.map(|c| c.actividades))
+    async fn actividades(&self, ctx: &Context<'_>) -> Option<Result<i64, ApiError>> {
+        o_nulo(async { Ok(self.conteos(ctx).await?.map(|c| c.actividades)) }).await
     }
 
     /// Tareas que los puestos de la fila ejecutan. No se suma entre filas.
-    async fn tareas(&self, ctx: &Context<'_>) -> Result<Option<i64>, ApiError> {
-        Ok(self.conteos(ctx).await?.map(|c| c.tareas))
+    async fn tareas(&self, ctx: &Context<'_>) -> Option<Result<i64, ApiError>> {
+        o_nulo(async { Ok(self.conteos(ctx).await?.map(|c| c.tareas)) }).await
     }
 
     /// Cuánto abarcan las cifras.

@@ -29,6 +29,7 @@ use super::lote::Lote;
 use super::version::VersionEleccion;
 use crate::domain::modelo;
 use crate::error::{ApiError, ErrorCode};
+use crate::schema::nulo::o_nulo;
 use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, Valor, contar, responder};
 use crate::store::lista::Filtro;
 
@@ -270,8 +271,8 @@ impl Dotacion {
     }
 
     /// Total de todo lo que el filtro abarca, sin importar la página ni `tener`.
-    async fn total(&self, ctx: &Context<'_>) -> Result<Option<DotacionFila>, ApiError> {
-        Ok(self.agrupadas(ctx, 0)?.pop())
+    async fn total(&self, ctx: &Context<'_>) -> Option<Result<DotacionFila, ApiError>> {
+        o_nulo(async { Ok(self.agrupadas(ctx, 0)?.pop()) }).await
     }
 
     /// Subtotales por las primeras dimensiones: por la primera, por las dos primeras … sin importar la página ni `tener`.

@@ -17,6 +17,7 @@ use crate::schema::context::ContextExt;
 use crate::schema::entidad::EntidadFiltro;
 use crate::schema::enums::TipoMatriz;
 use crate::schema::filtro::TextoFiltro;
+use crate::schema::nulo::o_nulo;
 use crate::schema::version::VersionEleccion;
 use crate::store;
 
@@ -105,8 +106,8 @@ impl Necesidades {
     }
 
     /// Total de la entidad.
-    async fn total(&self, ctx: &Context<'_>) -> Result<Option<NecesidadFila>, ApiError> {
-        Ok(self.filas(ctx, 0)?.pop())
+    async fn total(&self, ctx: &Context<'_>) -> Option<Result<NecesidadFila, ApiError>> {
+        o_nulo(async { Ok(self.filas(ctx, 0)?.pop()) }).await
     }
 
     /// Cómo se obtuvieron las posiciones, y con qué umbral de redondeo.

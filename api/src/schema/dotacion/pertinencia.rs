@@ -22,6 +22,7 @@ use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use crate::schema::enums::TipoMatriz;
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
+use crate::schema::nulo::o_nulo;
 use crate::schema::orden::{Criterio, Direccion};
 use crate::schema::proceso::Proceso;
 use crate::schema::puesto_propuesto::PuestoPropuesto;
@@ -101,8 +102,8 @@ impl Pertinencia {
     }
 
     /// Total de la entidad.
-    async fn total(&self, ctx: &Context<'_>) -> Result<Option<DotacionFila>, ApiError> {
-        Ok(self.0.agrupadas(ctx, 0)?.pop())
+    async fn total(&self, ctx: &Context<'_>) -> Option<Result<DotacionFila, ApiError>> {
+        o_nulo(async { Ok(self.0.agrupadas(ctx, 0)?.pop()) }).await
     }
 
     /// Cómo se obtuvieron las posiciones, y con qué umbral de redondeo.
@@ -147,33 +148,33 @@ impl PertinenciaFila {
     }
 
     /// Ejecutor: el puesto propuesto, con su naturaleza, órgano y unidad.
-    async fn ejecutor(&self, ctx: &Context<'_>) -> Result<Option<PuestoPropuesto>, ApiError> {
-        uno(ctx, &self.0, |x| Some(x.junto(x.puesto_propuesto_id)), &POR_LLAVE).await
+    async fn ejecutor(&self, ctx: &Context<'_>) -> Option<Result<PuestoPropuesto, ApiError>> {
+        uno(ctx, &self.0, |x| Some(x.junto(x.puesto_propuesto_id)), &POR_LLAVE).await.transpose()
     }
 
     /// Proceso de nivel 0; de él sale el tipo de proceso.
-    async fn macroproceso(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.ancestro(ctx, 0).await
+    async fn macroproceso(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.ancestro(ctx, 0).await.transpose()
     }
 
     /// Proceso de nivel 1, si lo hay.
-    async fn proceso_nivel_1(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.ancestro(ctx, 1).await
+    async fn proceso_nivel_1(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.ancestro(ctx, 1).await.transpose()
     }
 
     /// Proceso de nivel 2, si lo hay.
-    async fn proceso_nivel_2(&self, ctx: &Context<'_>) -> Result<Option<Proceso>, ApiError> {
-        self.ancestro(ctx, 2).await
+    async fn proceso_nivel_2(&self, ctx: &Context<'_>) -> Option<Result<Proceso, ApiError>> {
+        self.ancestro(ctx, 2).await.transpose()
     }
 
     /// Actividad.
-    async fn actividad(&self, ctx: &Context<'_>) -> Result<Option<Actividad>, ApiError> {
-        uno(ctx, &self.0, |x| Some(x.junto(x.actividad_id)), &POR_LLAVE).await
+    async fn actividad(&self, ctx: &Context<'_>) -> Option<Result<Actividad, ApiError>> {
+        uno(ctx, &self.0, |x| Some(x.junto(x.actividad_id)), &POR_LLAVE).await.transpose()
     }
 
     /// Tarea, si la actividad las tiene.
-    async fn tarea(&self, ctx: &Context<'_>) -> Result<Option<Tarea>, ApiError> {
-        uno(ctx, &self.0, |x| x.tarea_id.map(|id| x.junto(id)), &POR_LLAVE).await
+    async fn tarea(&self, ctx: &Context<'_>) -> Option<Result<Tarea, ApiError>> {
+        uno(ctx, &self.0, |x| x.tarea_id.map(|id| x.junto(id)), &POR_LLAVE).await.transpose()
     }
 
     /// Servidores que pide, sin redondear; nulo si le falta la frecuencia o la duración.

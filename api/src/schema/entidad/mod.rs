@@ -15,6 +15,7 @@ use crate::schema::enums::{NivelGobierno, TipoMatriz};
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::{Fila, Lote};
 use crate::schema::matriz::{MACROPROCESOS, Matriz, POR_TIPO};
+use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::proceso::{Proceso, ProcesoCampo, ProcesoFiltro};
 use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
@@ -142,8 +143,8 @@ impl Entidad {
     }
 
     /// Entidad a la que está adscrita.
-    async fn adscrita_a(&self, ctx: &Context<'_>) -> Result<Option<Entidad>, ApiError> {
-        uno(ctx, &self.0, |e| e.adscrita_a_id.map(|id| Clave([id.into(), 0, 0, 0])), &POR_ID).await
+    async fn adscrita_a(&self, ctx: &Context<'_>) -> Option<Result<Entidad, ApiError>> {
+        uno(ctx, &self.0, |e| e.adscrita_a_id.map(|id| Clave([id.into(), 0, 0, 0])), &POR_ID).await.transpose()
     }
 
     /// Una versión suya: la última publicada si no se elige otra.
@@ -151,9 +152,12 @@ impl Entidad {
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Cuál; la última publicada si no se dice.")] version: Option<VersionEleccion>,
-    ) -> Result<Option<Version>, ApiError> {
-        let elegidas = self.elegidas(ctx, version).await?;
-        Ok(elegidas.get(&self.0.id).map(|(lote, i)| Version(Fila { lote: Arc::clone(lote), i: *i })))
+    ) -> Option<Result<Version, ApiError>> {
+        o_nulo(async {
+            let elegidas = self.elegidas(ctx, version).await?;
+            Ok(elegidas.get(&self.0.id).map(|(lote, i)| Version(Fila { lote: Arc::clone(lote), i: *i })))
+        })
+        .await
     }
 
     /// Una matriz suya; nula si no la envió.
@@ -162,10 +166,13 @@ impl Entidad {
         ctx: &Context<'_>,
         #[graphql(desc = "Matriz; la ajustada si no se dice.", default_with = "TipoMatriz::Ajustada")] tipo: TipoMatriz,
         #[graphql(desc = "De qué versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
-    ) -> Result<Option<Matriz>, ApiError> {
-        let elegidas = self.elegidas(ctx, version).await?;
-        let tipo = modelo::TipoMatriz::from(tipo).codigo();
-        uno(ctx, &self.0, |e| clave_elegida(&elegidas, e, tipo), &POR_TIPO).await
+    ) -> Option<Result<Matriz, ApiError>> {
+        o_nulo(async {
+            let elegidas = self.elegidas(ctx, version).await?;
+            let tipo = modelo::TipoMatriz::from(tipo).codigo();
+            uno(ctx, &self.0, |e| clave_elegida(&elegidas, e, tipo), &POR_TIPO).await
+        })
+        .await
     }
 
     /// Procesos de nivel 0 de una matriz, de los que cuelgan los demás.

@@ -16,6 +16,7 @@ use crate::schema::enums::BaseDeDotacion;
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
 use crate::schema::matriz::{Matriz, matriz_de};
+use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
 use crate::schema::scalar::Decimal;
@@ -100,18 +101,18 @@ impl PuestoPropuesto {
     }
 
     /// Órgano al que pertenece.
-    async fn organo(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        uno(ctx, &self.0, |q| q.organo_id.map(|id| q.en_version(id)), &POR_LLAVE_DE_VERSION).await
+    async fn organo(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        uno(ctx, &self.0, |q| q.organo_id.map(|id| q.en_version(id)), &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Unidad a la que pertenece.
-    async fn unidad(&self, ctx: &Context<'_>) -> Result<Option<Unidad>, ApiError> {
-        uno(ctx, &self.0, |q| q.unidad_id.map(|id| q.en_version(id)), &POR_LLAVE_DE_VERSION).await
+    async fn unidad(&self, ctx: &Context<'_>) -> Option<Result<Unidad, ApiError>> {
+        uno(ctx, &self.0, |q| q.unidad_id.map(|id| q.en_version(id)), &POR_LLAVE_DE_VERSION).await.transpose()
     }
 
     /// Matriz que lo propone.
-    async fn matriz(&self, ctx: &Context<'_>) -> Result<Option<Matriz>, ApiError> {
-        matriz_de(ctx, &self.0).await
+    async fn matriz(&self, ctx: &Context<'_>) -> Option<Result<Matriz, ApiError>> {
+        matriz_de(ctx, &self.0).await.transpose()
     }
 
     /// De dónde sale su dotación según cargas.
@@ -175,9 +176,12 @@ impl PuestoPropuesto {
     }
 
     /// La cuenta de su dotación, con la regla de redondeo aplicada.
-    async fn calculo(&self, ctx: &Context<'_>) -> Result<Option<CalculoDePuesto>, ApiError> {
-        let version = version_de(ctx, &self.0).await?;
-        Ok(version.map(|version| calculo(&self.0, de_entero(version.0.umbral_micro, MICRO))))
+    async fn calculo(&self, ctx: &Context<'_>) -> Option<Result<CalculoDePuesto, ApiError>> {
+        o_nulo(async {
+            let version = version_de(ctx, &self.0).await?;
+            Ok(version.map(|version| calculo(&self.0, de_entero(version.0.umbral_micro, MICRO))))
+        })
+        .await
     }
 
     /// Ejecuciones cuyas horas suman su carga: la explicación de la cifra.
