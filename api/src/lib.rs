@@ -10,7 +10,7 @@
 //! 6. [`domain`]: pure rules and formulas. It knows nothing of the database or of GraphQL.
 //! 7. [`error`]: whatever went wrong leaves with a code and a Spanish message; causes are logged, never sent.
 //!
-//! The way of a workbook: [`workbook`] reads it into a [`domain::modelo::Mapa`], [`store::version::crear`] writes the map
+//! The way of a workbook: [`importacion`] has [`workbook`] read it into a [`domain::modelo::Mapa`], [`store::version::crear`] writes the map
 //! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size.
 //!
 //! Invariants, kept by `tests/it/capas.rs`: `domain` uses no framework and nothing of ours outside itself; `schema` and
@@ -29,5 +29,6 @@ pub mod workbook;
 pub mod catalogo;
 pub mod generate;
 pub mod carga;
+pub mod importacion;
 pub mod reloj;
 pub mod telemetry;

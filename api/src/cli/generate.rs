@@ -1,7 +1,6 @@
 //! `quipu generate`
 
 use anyhow::Context;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend};
 use tokio::sync::mpsc;
 
 use super::output::say;
@@ -51,22 +50,13 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
         tareas += mapa.matrices.iter().map(|matriz| matriz.tareas.len()).sum::<usize>();
         carga::publicar(&db, &catalogo, &entidad, &mapa, forma).await?;
         escritas += 1;
+        // Even a reference is checked by a plan, and plans follow the size that the tables had when they were last counted.
         if escritas.is_power_of_two() {
-            conocer(&db).await?;
+            carga::contar_filas(&db).await?;
         }
         tracing::debug!(entidad.codigo, "written");
     }
     hacer.await.context("the generator failed")?;
-    conocer(&db).await?;
+    carga::contar_filas(&db).await?;
     say(&format!("Generadas {} entidades con {puestos} puestos y {tareas} tareas.", args.entidades))
-}
-
-/// Has the database look at its tables: it plans by their sizes, even how it checks a reference, and they grow much here.
-async fn conocer(db: &DatabaseConnection) -> anyhow::Result<()> {
-    let sql = match db.get_database_backend() {
-        DbBackend::Sqlite => "PRAGMA analysis_limit = 1000; ANALYZE",
-        _ => "ANALYZE",
-    };
-    db.execute_unprepared(sql).await?;
-    Ok(())
 }

@@ -3,21 +3,20 @@
 use std::path::{Path, PathBuf};
 
 use anyhow::Context;
-use sea_orm::TransactionTrait;
-use sha2::{Digest, Sha256};
 
 use super::output::say;
 use crate::carga;
 use crate::config::Config;
+use crate::domain::catalogo::Catalogo;
+use crate::importacion::{self, Forma, Importacion, Rechazo};
 use crate::reloj;
-use crate::store::version::{self, Nueva, Origen};
-use crate::store::{StoreError, catalogo, db::conectar, entidad};
-use crate::workbook::{self, Lectura, Limites};
+use crate::store::db::conectar;
+use crate::workbook::{Lectura, Limites};
 
 /// What to import.
 #[derive(Debug, clap::Args)]
 pub(super) struct Args {
-    /// The workbook (.xlsx).
+    /// The workbook (.xlsx, .xlsm).
     file: PathBuf,
     /// Code of the entity, as in the catalogue.
     #[arg(long, value_name = "CODE")]
@@ -25,7 +24,8 @@ pub(super) struct Args {
     /// Numbers entered for puestos that are not measured (CSV: `numero_correlativo`, grupo, `nivel_organizacional`, posiciones, sustento).
     #[arg(long, value_name = "FILE.csv")]
     no_medidos: Option<PathBuf>,
-    /// Read and report, write nothing.
+    /// Read and report, write nothing at all: neither a draft nor a new database, its schema or its catalogues. Without
+    /// a database yet, the catalogues are those that it would be made with.
     #[arg(long)]
     dry_run: bool,
     /// Print the report as JSON.
@@ -35,43 +35,20 @@ pub(super) struct Args {
 
 /// Reads a workbook into a new draft, all or nothing.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
-    let db = conectar(config).await?;
-    carga::preparar(&db, config).await?;
-    let catalogo = catalogo::leer(&db).await?;
-    let entidad = entidad::por_codigo(&db, &args.entidad).await?;
-    let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(args.entidad.clone()))?;
-    let limites = Limites::default();
-    let bytes = leer_archivo(&args.file, limites.bytes)?;
-    let sha256 = format!("{:x}", Sha256::digest(&bytes));
-    let mut lectura = workbook::leer(bytes, &catalogo, &limites).with_context(|| args.file.display().to_string())?;
-    if let Some(csv) = &args.no_medidos {
-        agregar_no_medidos(&mut lectura, csv)?;
-    }
-    let informe = serde_json::to_string(&lectura.informe)?;
-    if args.json {
-        say(&serde_json::to_string_pretty(&serde_json::json!({
-            "informe": lectura.informe,
-            "hallazgos": lectura.hallazgos,
-        }))?)?;
-    } else {
-        say(&lectura.informe.to_string())?;
-    }
+    // Nothing is asked of the database until the files are at hand.
+    let libro = leer_archivo(&args.file)?;
+    let no_medidos = args.no_medidos.as_deref().map(leer_archivo).transpose()?;
+    let leer = |catalogo: &Catalogo| leer_libro(&args, libro, no_medidos.as_deref(), catalogo);
     if args.dry_run {
+        leer(&importacion::catalogo_de_ensayo(config, &args.entidad).await?)?;
         return if args.json { Ok(()) } else { say("Ensayo: no se escribió nada.") };
     }
-    let nueva = Nueva {
-        mapa: &lectura.mapa,
-        hallazgos: &lectura.hallazgos,
-        origen: Origen::Importacion,
-        archivo: args.file.file_name().map(|nombre| nombre.to_string_lossy().into_owned()),
-        sha256: Some(sha256),
-        informe: Some(informe),
-        umbral: config.rounding_threshold,
-        creada_en: reloj::ahora(),
-    };
-    let txn = db.begin().await?;
-    let numero = version::crear(&txn, entidad.id, &nueva, &catalogo).await?;
-    txn.commit().await?;
+    let db = conectar(config).await?;
+    carga::preparar(&db, config).await?;
+    let catalogo = importacion::catalogo_de(&db, &args.entidad).await?;
+    let leida = leer(&catalogo)?;
+    let forma = Forma { umbral: config.rounding_threshold, ahora: reloj::ahora() };
+    let numero = importacion::guardar(&db, &args.entidad, &leida, &catalogo, forma).await?;
     if args.json {
         return Ok(());
     }
@@ -81,21 +58,40 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     ))
 }
 
-fn agregar_no_medidos(lectura: &mut Lectura, archivo: &Path) -> anyhow::Result<()> {
-    let csv = std::fs::read_to_string(archivo).with_context(|| format!("cannot read {}", archivo.display()))?;
-    let (hoja, hallazgos) =
-        workbook::leer_no_medidos(&csv, &mut lectura.mapa).with_context(|| archivo.display().to_string())?;
-    lectura.informe.hojas.push(hoja);
-    lectura.hallazgos.extend(hallazgos);
-    Ok(())
+/// Reads the workbook and prints its report; a refused one is an error with its code.
+fn leer_libro(
+    args: &Args,
+    libro: Vec<u8>,
+    no_medidos: Option<&[u8]>,
+    catalogo: &Catalogo,
+) -> anyhow::Result<Importacion> {
+    let nombre = args.file.file_name().unwrap_or_default().to_string_lossy();
+    let leida = importacion::leer(&nombre, libro, no_medidos, catalogo);
+    if let (true, Err(Rechazo { motivo, .. })) = (args.json, &leida) {
+        let rechazo = serde_json::json!({ "codigo": motivo.codigo(), "mensaje": motivo.to_string() });
+        decir_json(&serde_json::json!({ "rechazo": rechazo }))?;
+    }
+    let leida = leida?;
+    let Lectura { informe, hallazgos, .. } = &leida.lectura;
+    if args.json {
+        decir_json(&serde_json::json!({ "informe": informe, "hallazgos": hallazgos }))?;
+    } else {
+        say(&informe.to_string())?;
+    }
+    Ok(leida)
+}
+
+fn decir_json(valor: &serde_json::Value) -> anyhow::Result<()> {
+    say(&serde_json::to_string_pretty(valor)?)
 }
 
 /// The bytes of a file, unless there are more than the reader accepts.
-fn leer_archivo(archivo: &Path, limite: usize) -> anyhow::Result<Vec<u8>> {
+fn leer_archivo(archivo: impl AsRef<Path>) -> anyhow::Result<Vec<u8>> {
     use std::io::Read;
+    let archivo = archivo.as_ref();
     let abierto = std::fs::File::open(archivo).with_context(|| format!("cannot read {}", archivo.display()))?;
     let mut bytes = Vec::new();
     // One byte more than the limit is enough for the reader to refuse it.
-    abierto.take(limite as u64 + 1).read_to_end(&mut bytes)?;
+    abierto.take(Limites::default().bytes as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

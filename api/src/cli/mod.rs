@@ -34,7 +34,7 @@ enum Command {
     Serve,
     /// Create the database or bring its schema up to date, and load the catalogues if it is new.
     Migrate,
-    /// Read a workbook into a new draft version of an entity.
+    /// Read a workbook into a new draft version of an entity. A refused one changes nothing.
     Import(import::Args),
     /// Send a draft to the rector bodies, which may read it from then on.
     Send(send::Args),

@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::fmt;
 use std::net::SocketAddr;
+use std::path::Path;
 
 use axum::http::HeaderValue;
 use clap::builder::TypedValueParser;
@@ -32,6 +33,19 @@ impl DatabaseUrl {
     /// The engine that the address names.
     pub fn database(&self) -> Database {
         if self.0.starts_with("sqlite:") { Database::Sqlite } else { Database::Postgres }
+    }
+
+    /// The file of a SQLite database on disk.
+    pub fn file(&self) -> Option<&Path> {
+        let resto = self.0.strip_prefix("sqlite:").filter(|_| !self.in_memory())?;
+        let resto = resto.strip_prefix("//").unwrap_or(resto);
+        Some(Path::new(resto.split('?').next().unwrap_or(resto)))
+    }
+
+    /// The same SQLite database, open for reading only.
+    #[must_use]
+    pub fn read_only(&self) -> Self {
+        self.file().map_or_else(|| self.clone(), |file| Self(format!("sqlite://{}?mode=ro", file.display())))
     }
 
     /// Whether the data dies with its only connection.

@@ -168,10 +168,14 @@ pub fn estandar_estadistico(muestra: &[Decimal], registros: Option<u64>) -> Resu
     if let Some(negativo) = muestra.iter().find(|valor| valor.is_sign_negative() && !valor.is_zero()) {
         return Err(Error::Negativo { campo: "Una medición de la muestra", valor: negativo.to_string() });
     }
-    if let Some(registros) = registros
-        && u64::try_from(muestra.len()).is_ok_and(|n| n.saturating_mul(10) < registros)
-    {
-        return Err(Error::MuestraInsuficiente { muestra: muestra.len(), registros });
+    if let Some(registros) = registros {
+        let n = u64::try_from(muestra.len()).unwrap_or(u64::MAX);
+        if n > registros {
+            return Err(Error::MuestraExcesiva { muestra: muestra.len(), registros });
+        }
+        if n.saturating_mul(10) < registros {
+            return Err(Error::MuestraInsuficiente { muestra: muestra.len(), registros });
+        }
     }
     let suma = muestra
         .iter()

@@ -78,6 +78,19 @@ fn buscar<'a>(items: impl Iterator<Item = &'a Item>, texto: &str) -> Option<&'a 
 }
 
 impl Catalogo {
+    /// Entries of the catalogue of that name; none when there is no such catalogue.
+    pub fn items(&self, catalogo: &str) -> Box<dyn Iterator<Item = &Item> + '_> {
+        match catalogo {
+            "grupo" => Box::new(self.grupos.iter().map(|g| &g.item)),
+            "familia" => Box::new(self.familias.iter().map(|f| &f.item)),
+            "rol" => Box::new(self.roles.iter().map(|r| &r.item)),
+            "nivel" => Box::new(self.niveles.iter()),
+            "regimen" => Box::new(self.regimenes.iter()),
+            "naturaleza" => Box::new(self.naturalezas.iter()),
+            _ => Box::new(std::iter::empty()),
+        }
+    }
+
     /// Code of the grupo that `texto` names.
     pub fn grupo(&self, texto: &str) -> Option<&str> {
         buscar(self.grupos.iter().map(|g| &g.item), texto).map(|item| item.codigo.as_str())

@@ -17,12 +17,26 @@ pub enum Error {
         /// The value given.
         valor: String,
     },
+    /// Zero where only more makes sense.
+    #[error("{campo} debe ser mayor que 0.")]
+    Cero {
+        /// What was zero.
+        campo: &'static str,
+    },
     /// A sample without values.
     #[error("La muestra está vacía: se necesita al menos una medición.")]
     MuestraVacia,
     /// A sample smaller than the tenth of the records that the manual asks for.
     #[error("La muestra tiene {muestra} mediciones y el manual pide al menos el 10 % de {registros} registros.")]
     MuestraInsuficiente {
+        /// Measurements given.
+        muestra: usize,
+        /// Records in the population.
+        registros: u64,
+    },
+    /// A sample larger than the population it comes from.
+    #[error("La muestra tiene {muestra} mediciones y solo hay {registros} registros.")]
+    MuestraExcesiva {
         /// Measurements given.
         muestra: usize,
         /// Records in the population.

@@ -31,6 +31,10 @@ pub enum Medida {
     PuestosSinDato,
     /// Monthly cost of the occupied positions whose remuneration is known.
     CostoMensual,
+    /// Executions with frequency and duration.
+    EjecucionesConTiempo,
+    /// Executions without one of the two.
+    EjecucionesSinTiempo,
 }
 
 /// At what grain a group was summed.
@@ -61,6 +65,8 @@ impl Medida {
             Self::Horas => con_horas.then(horas),
             Self::TotalTiempo => con_horas.then(|| carga::total_tiempo(horas())),
             Self::Servidores => con_horas.then(|| carga::servidores(horas())),
+            Self::EjecucionesConTiempo => Some(suma.con_tiempo.into()),
+            Self::EjecucionesSinTiempo => Some(suma.sin_tiempo.into()),
             _ if grano == Grano::Proceso => None,
             Self::Puestos => Some(suma.puestos.into()),
             Self::PuestosSinDato => Some(suma.puestos_sin_dato.into()),

@@ -85,7 +85,7 @@ impl From<domain::Error> for ApiError {
     fn from(error: domain::Error) -> Self {
         let api_error = Self::new(ErrorCode::EntradaInvalida, error.to_string());
         match error {
-            domain::Error::Negativo { campo, .. } => api_error.with("campo", campo),
+            domain::Error::Negativo { campo, .. } | domain::Error::Cero { campo } => api_error.with("campo", campo),
             _ => api_error,
         }
     }

@@ -41,7 +41,7 @@ impl Calculadora {
         #[graphql(desc = "Duración.")] duracion: Decimal,
         #[graphql(desc = "Unidad de la duración.")] unidad: UnidadDeTiempo,
     ) -> Result<Decimal, ApiError> {
-        Ok(carga::en_horas(no_negativo("duracion", duracion)?, unidad.into()).into())
+        Ok(carga::en_horas(positivo("duracion", duracion)?, unidad.into()).into())
     }
 
     /// Tiempo estándar estadístico: la media de una muestra de al menos 10 % de los registros.
@@ -52,8 +52,9 @@ impl Calculadora {
         #[graphql(desc = "Cuántos registros hay en total; si se da, se exige que la muestra sea al menos 10 %.")]
         registros: Option<u64>,
     ) -> Result<TiempoEstandar, ApiError> {
-        let muestra: Vec<_> = muestra.into_iter().map(|Decimal(valor)| valor).collect();
-        Ok(TiempoEstandar::nuevo(carga::estandar_estadistico(&muestra, registros)?, unidad))
+        let muestra = muestra.into_iter().map(|valor| positivo("muestra", valor)).collect::<Result<Vec<_>, _>>()?;
+        let tiempo = carga::estandar_estadistico(&muestra, registros);
+        Ok(TiempoEstandar::nuevo(tiempo.map_err(|error| ApiError::from(error).with("campo", "muestra"))?, unidad))
     }
 
     /// Tiempo estándar subjetivo: (mínimo + 4 × probable + máximo) ÷ 6.
@@ -64,7 +65,10 @@ impl Calculadora {
         #[graphql(desc = "Tiempo máximo.")] maximo: Decimal,
         #[graphql(desc = "Unidad de los tres tiempos.")] unidad: UnidadDeTiempo,
     ) -> Result<TiempoEstandar, ApiError> {
-        Ok(TiempoEstandar::nuevo(carga::estandar_subjetivo(minimo.0, probable.0, maximo.0)?, unidad))
+        let (minimo, probable, maximo) =
+            (positivo("minimo", minimo)?, positivo("probable", probable)?, positivo("maximo", maximo)?);
+        let tiempo = carga::estandar_subjetivo(minimo, probable, maximo);
+        Ok(TiempoEstandar::nuevo(tiempo.map_err(|error| ApiError::from(error).with("campo", "probable"))?, unidad))
     }
 
     /// Servidores que una frecuencia y una duración piden: frecuencia × duración × 1.10 ÷ 176.
@@ -75,7 +79,8 @@ impl Calculadora {
     ) -> Result<CargaCalculada, ApiError> {
         let frecuencia = no_negativo("frecuenciaMensual", frecuencia_mensual)?;
         let duracion = no_negativo("duracionHoras", duracion_horas)?;
-        let horas = carga::horas(frecuencia, duracion)?;
+        let horas = carga::horas(frecuencia, duracion);
+        let horas = horas.map_err(|error| ApiError::from(error).with("campo", "frecuenciaMensual"))?;
         Ok(CargaCalculada {
             horas: horas.into(),
             total_tiempo: carga::total_tiempo(horas).into(),
@@ -83,13 +88,20 @@ impl Calculadora {
         })
     }
 
-    /// Posiciones que una suma de servidores representa, con la regla de redondeo.
+    /// Posiciones que una suma de servidores representa: se redondea a 2 decimales y, si la parte decimal alcanza el umbral,
+    /// se agrega una posición; si no, se descarta.
     async fn posiciones(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Suma de servidores de un puesto en su unidad.")] servidores: Decimal,
+        #[graphql(desc = "Umbral de redondeo, mayor que 0 y hasta 1; el configurado en el servidor si no se dice.")]
+        umbral: Option<Decimal>,
     ) -> Result<i64, ApiError> {
-        Ok(carga::posiciones(no_negativo("servidores", servidores)?, ctx.solicitud().umbral)?)
+        let umbral = umbral.map_or(Ok(ctx.solicitud().umbral), |umbral| positivo("umbral", umbral))?;
+        if umbral > rust_decimal::Decimal::ONE {
+            return Err(ApiError::from(domain::Error::NumeroFueraDeRango(umbral.to_string())).with("campo", "umbral"));
+        }
+        Ok(carga::posiciones(no_negativo("servidores", servidores)?, umbral)?)
     }
 }
 
@@ -102,6 +114,15 @@ fn no_negativo(campo: &'static str, Decimal(valor): Decimal) -> Result<rust_deci
     }
     if valor > MAXIMO {
         return Err(ApiError::from(domain::Error::NumeroFueraDeRango(valor.to_string())).with("campo", campo));
+    }
+    Ok(valor)
+}
+
+/// A time or a threshold: nothing takes no time at all.
+fn positivo(campo: &'static str, valor: Decimal) -> Result<rust_decimal::Decimal, ApiError> {
+    let valor = no_negativo(campo, valor)?;
+    if valor.is_zero() {
+        return Err(domain::Error::Cero { campo }.into());
     }
     Ok(valor)
 }

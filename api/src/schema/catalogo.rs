@@ -6,6 +6,7 @@ use async_graphql::{Context, Object};
 
 use super::context::ContextExt;
 use crate::domain::catalogo as domain;
+use crate::error::{ApiError, ErrorCode};
 
 /// A plain entry.
 pub struct ItemDeCatalogo(domain::Item);
@@ -159,6 +160,27 @@ pub fn rol(ctx: &Context<'_>, id: Option<i16>) -> Option<Rol> {
     let catalogo = ctx.catalogo();
     let i = catalogo.roles.iter().position(|r| Some(r.item.id) == id)?;
     Some(Rol(Arc::clone(catalogo), i))
+}
+
+/// Refuses a code that its catalogue does not have: a typing error must not pass for an empty answer. Each list goes with
+/// the name of its catalogue, which is also the field's.
+pub fn comprobar_codigos(
+    catalogo: &domain::Catalogo,
+    listas: &[(&'static str, &Option<Vec<String>>)],
+) -> Result<(), ApiError> {
+    for (campo, codigos) in listas {
+        let conocido = |codigo: &String| catalogo.items(campo).any(|item| item.codigo == *codigo);
+        if let Some(codigo) = codigos.iter().flatten().find(|codigo| !conocido(codigo)) {
+            return Err(desconocido(campo, codigo));
+        }
+    }
+    Ok(())
+}
+
+/// The refusal of a code that does not exist.
+pub fn desconocido(campo: &'static str, codigo: &str) -> ApiError {
+    let mensaje = format!("No existe el código «{codigo}» de {campo}.");
+    ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", campo)
 }
 
 fn item(items: &[domain::Item], id: Option<i16>) -> Option<ItemDeCatalogo> {

@@ -79,6 +79,11 @@ impl<N: Nodo> Pagina<N> {
             contar,
         }
     }
+
+    /// The rows below one key.
+    pub async fn filas(self, ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Vec<FilaDe<N>>, ApiError> {
+        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(None, false)).await?.filas)
+    }
 }
 
 /// `first`, checked: a size out of range is refused, never clamped in silence.
@@ -118,12 +123,11 @@ impl<N: Nodo + 'static> Pagina<N> {
             let hijos = leer(&padre.lote.filas, &self.peticion(despues.as_ref(), contar)).await?;
             let vacios = || vec![Tramo { total: contar.then_some(0), ..Tramo::default() }; padre.lote.filas.len()];
             let hijos = hijos.unwrap_or_else(|| Hijos { filas: Vec::new(), tramos: vacios() });
-            let desde_cursor = self.despues.is_some();
             Ok(Nivel::<N> {
                 lote: Lote::nuevo(hijos.filas),
                 tramos: hijos.tramos,
                 orden: Arc::new(self.orden),
-                desde_cursor,
+                desde_cursor: despues.is_some(),
             })
         });
         let nivel = padre.lote.recordar(ctx, "lista", leer).await?;
@@ -164,13 +168,6 @@ where
     };
     let lista = |i: usize, fila: &M| clave(i, fila).map(|clave| relacion.lista::<N::Tabla>(clave));
     pagina.leer(ctx, padre, lista, leer).await
-}
-
-impl<N: Nodo> Pagina<N> {
-    /// The rows below one key.
-    pub async fn filas(self, ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Vec<FilaDe<N>>, ApiError> {
-        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(None, false)).await?.filas)
-    }
 }
 
 /// A list at the root: all rows of a table.

@@ -1,6 +1,7 @@
-//! Exact numbers at the edge.
+//! Exact numbers and instants at the edge.
 
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
+use chrono::{DateTime, Utc};
 
 use crate::domain::decimal::leer;
 
@@ -38,5 +39,26 @@ impl ScalarType for Decimal {
 impl From<rust_decimal::Decimal> for Decimal {
     fn from(valor: rust_decimal::Decimal) -> Self {
         Self(valor.normalize())
+    }
+}
+
+/// An instant as clients send and receive it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Instante(pub DateTime<Utc>);
+
+/// Instante, como texto en el formato RFC 3339: `"2026-11-21T15:04:05Z"`.
+#[Scalar(name = "DateTime")]
+impl ScalarType for Instante {
+    fn parse(valor: Value) -> InputValueResult<Self> {
+        match valor {
+            Value::String(texto) => DateTime::parse_from_rfc3339(&texto)
+                .map(|instante| Self(instante.to_utc()))
+                .map_err(|_| InputValueError::custom("Envíe el instante como «2026-11-21T15:04:05Z» (RFC 3339).")),
+            otro => Err(InputValueError::expected_type(otro)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_rfc3339())
     }
 }

@@ -1,7 +1,6 @@
 //! `Version`: a snapshot of what an entity sent, and how one is chosen.
 
 use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
-use chrono::{DateTime, Utc};
 use quipu_entities::version;
 
 use super::clave::Ubicada;
@@ -15,7 +14,7 @@ use super::lote::Fila;
 use super::matriz::{Matriz, POR_TIPO};
 use super::orden::{CampoDeOrden, Criterio};
 use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
-use super::scalar::Decimal;
+use super::scalar::{Decimal, Instante};
 use super::unidad::{Unidad, UnidadCampo, UnidadFiltro};
 use super::vinculo::uno;
 use crate::domain::decimal::{MICRO, de_entero};
@@ -59,7 +58,7 @@ pub enum VersionEleccion {
     /// La de este número.
     Numero(i32),
     /// La última publicada hasta este instante.
-    PublicadaHasta(DateTime<Utc>),
+    PublicadaHasta(Instante),
     /// El último borrador, para quien puede verlo.
     UltimoBorrador(bool),
 }
@@ -88,18 +87,18 @@ impl Version {
     }
 
     /// Cuándo se creó.
-    async fn creada_en(&self) -> DateTime<Utc> {
-        self.0.creada_en
+    async fn creada_en(&self) -> Instante {
+        Instante(self.0.creada_en)
     }
 
     /// Cuándo se envió, siendo borrador, a los entes rectores (PCM-SGP y SERVIR), que la leen desde entonces.
-    async fn enviada_en(&self) -> Option<DateTime<Utc>> {
-        self.0.enviada_en
+    async fn enviada_en(&self) -> Option<Instante> {
+        self.0.enviada_en.map(Instante)
     }
 
     /// Cuándo se publicó.
-    async fn publicada_en(&self) -> Option<DateTime<Utc>> {
-        self.0.publicada_en
+    async fn publicada_en(&self) -> Option<Instante> {
+        self.0.publicada_en.map(Instante)
     }
 
     /// Nombre del archivo importado.

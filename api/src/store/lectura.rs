@@ -66,6 +66,11 @@ impl Lectura {
         super::version::epoca(&self.db).await
     }
 
+    /// Counts groups of an answer against the request: there may be as many of them as rows.
+    pub fn mostrar(&self, grupos: usize) -> Result<(), StoreError> {
+        self.gastar(grupos)
+    }
+
     /// Most rows that this request may read.
     pub const fn limite(&self) -> u64 {
         self.limite

@@ -148,10 +148,12 @@ fn es_de_unidades(fila: &Fila<'_>) -> bool {
 
 /// The titles with the units that stand below them.
 fn con_unidades(candidatas: &mut [Candidata], unidades: &Fila<'_>) {
+    let escritos: Vec<String> = candidatas.iter().map(|(_, texto, _)| texto.clone()).collect();
     for (columna, texto, titulo) in candidatas {
+        let repartido = escritos.iter().filter(|t| *t == texto).count() > 1;
         if let Some(unidad) = unidades.celda(*columna).and_then(Celda::titulo) {
             let junto = format!("{texto} ({})", unidad.trim_matches(['(', ')', '[', ']']));
-            *titulo = titulo::leer(&junto).or(*titulo);
+            *titulo = titulo::leer(&junto).or(*titulo).map(|t| Titulo { parte: repartido, ..t });
             *texto = junto;
         }
     }

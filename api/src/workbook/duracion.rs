@@ -30,7 +30,7 @@ fn escrita(texto: &str, unidad: UnidadDeTiempo) -> Result<Numero, SinNumero> {
     if let Some(numero) = de_reloj(texto, unidad) {
         return Ok(numero);
     }
-    let Some(partes) = partes(texto) else {
+    let Some(partes) = partes(texto).or_else(|| con_unidad(texto).map(|una| vec![una])) else {
         return de_texto(texto, Separador::Decimal).map(|n| en_horas_redondeadas(n, unidad));
     };
     let mut suma = exacto(Decimal::ZERO);
@@ -97,6 +97,12 @@ fn partes(texto: &str) -> Option<Vec<(String, UnidadDeTiempo)>> {
         resto = ["y ", "con ", "e "].iter().find_map(|p| siguiente.strip_prefix(p)).unwrap_or(siguiente).trim_start();
     }
     (!partes.is_empty()).then_some(partes)
+}
+
+/// Digits with thousands apart, and their unit: «1 234,5 min».
+fn con_unidad(texto: &str) -> Option<(String, UnidadDeTiempo)> {
+    let (cifras, palabra) = texto.split_at(texto.find(char::is_alphabetic)?);
+    Some((cifras.trim().to_owned(), unidad_de_tiempo(palabra.trim_end_matches('.'))?))
 }
 
 fn menor(unidad: UnidadDeTiempo) -> Option<UnidadDeTiempo> {

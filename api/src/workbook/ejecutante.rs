@@ -38,8 +38,6 @@ pub(super) struct Ejecutantes {
     /// This row has the ejecutor of the one above.
     mismo: bool,
     clasificacion_completa: bool,
-    /// The sheet has no column for the correlativo: puestos are known by their name.
-    sin_correlativos: bool,
     memoria: clasificacion::Memoria,
 }
 
@@ -90,8 +88,7 @@ impl Entorno<'_> {
 impl Ejecutantes {
     pub(super) fn nuevo(tabla: &Tabla<'_>) -> Self {
         let completa = tabla.se_repite(Campo::Grupo) || tabla.se_repite(Campo::Familia);
-        let sin_correlativos = !tabla.cabecera.tiene(Campo::Correlativo);
-        Self { lugar: Lugar::nuevo(tabla), clasificacion_completa: completa, sin_correlativos, ..Self::default() }
+        Self { lugar: Lugar::nuevo(tabla), clasificacion_completa: completa, ..Self::default() }
     }
 
     /// Takes what the row says; whether it says who does it. `continua`: the row goes on with the task above.
@@ -126,9 +123,11 @@ impl Ejecutantes {
     ) {
         let escrita = self.lugar.unidad(entorno.unidades, registro, entorno.catalogo, libreta);
         let correlativo = self.correlativo.as_deref();
+        // Without a column for the correlativo puestos are known by their name.
+        let sin_correlativos = !registro.tabla.cabecera.tiene(Campo::Correlativo);
         let puesto = match (correlativo, self.ejecutor.as_deref()) {
             (Some(correlativo), ejecutor) => entorno.puesto(correlativo, ejecutor, escrita),
-            (None, Some(ejecutor)) if self.sin_correlativos => entorno.llamado(ejecutor, escrita),
+            (None, Some(ejecutor)) if sin_correlativos => entorno.llamado(ejecutor, escrita),
             _ => None,
         };
         let del_puesto = puesto.and_then(|i| entorno.puestos.get(i)).and_then(|p| p.unidad);

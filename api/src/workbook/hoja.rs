@@ -63,6 +63,23 @@ pub(super) struct Presupuesto {
 const MAX_BYTES: usize = 128 * 1024;
 /// Longest text that can be a title.
 const MAX_TITULO: usize = 1000;
+/// What Excel shows for an error, in English and in Spanish.
+const ERRORES: [&str; 14] = [
+    "#N/A",
+    "#N/D",
+    "#REF!",
+    "#¡REF!",
+    "#VALUE!",
+    "#¡VALOR!",
+    "#DIV/0!",
+    "#¡DIV/0!",
+    "#NAME?",
+    "#¿NOMBRE?",
+    "#NUM!",
+    "#¡NUM!",
+    "#NULL!",
+    "#¡NULO!",
+];
 /// Unreadable cells of one sheet before it is given up.
 const MAX_ILEGIBLES: usize = 1000;
 
@@ -231,6 +248,8 @@ fn valor(dato: DataRef<'_>, formula: bool) -> Option<Celda<'_>> {
     };
     match celda {
         Celda::Texto(t) if t.trim().is_empty() => formula.then_some(Celda::FormulaSinValor),
+        // Pasted as a value, an error becomes text.
+        Celda::Texto(t) if ERRORES.contains(&t.trim()) => Some(Celda::Error(t.trim().to_owned())),
         otra => Some(otra),
     }
 }

@@ -11,7 +11,7 @@ use super::informe::{self, Informe, InformeHoja, Totales};
 use super::pestana::{self, Nombre, Papel};
 use super::registro::{Libreta, Tabla};
 use super::unidades::Unidades;
-use super::{Lectura, LibroError, Limites, mapeo, matriz};
+use super::{Lectura, LibroError, Limites, leer_no_medidos, mapeo, matriz};
 use crate::domain::catalogo::Catalogo;
 use crate::domain::columna::Campo;
 use crate::domain::hallazgo::Hallazgo;
@@ -42,7 +42,12 @@ struct Lector<'l> {
 }
 
 /// Reads a repacked workbook.
-pub(super) fn leer(copia: Vec<u8>, catalogo: &Catalogo, limites: &Limites) -> Result<Lectura, LibroError> {
+pub(super) fn leer(
+    copia: Vec<u8>,
+    no_medidos: Option<&str>,
+    catalogo: &Catalogo,
+    limites: &Limites,
+) -> Result<Lectura, LibroError> {
     let libro: Libro = Xlsx::new(Cursor::new(copia)).map_err(|e| ilegible(&e))?;
     let mut lector = Lector {
         libro,
@@ -62,7 +67,9 @@ pub(super) fn leer(copia: Vec<u8>, catalogo: &Catalogo, limites: &Limites) -> Re
             lector.libreta.anotar(Hallazgo::nuevo("HOJA_AUSENTE", mensaje));
         }
     }
-    Ok(lector.cerrar(pestanas))
+    // Before the map is looked at as a whole: a puesto with an entered number needs no times.
+    let entradas = no_medidos.map(|csv| lector.entrar(csv)).transpose()?;
+    Ok(lector.cerrar(pestanas.into_iter().map(|p| p.informe).chain(entradas).collect()))
 }
 
 fn ilegible(error: &XlsxError) -> LibroError {
@@ -203,17 +210,21 @@ impl Lector<'_> {
         Ok(())
     }
 
-    fn cerrar(mut self, pestanas: Vec<Pestana>) -> Lectura {
+    fn entrar(&mut self, csv: &str) -> Result<InformeHoja, LibroError> {
+        let (informe, hallazgos) = leer_no_medidos(csv, &mut self.mapa)?;
+        for hallazgo in hallazgos {
+            self.libreta.anotar(hallazgo);
+        }
+        Ok(informe)
+    }
+
+    fn cerrar(mut self, hojas: Vec<InformeHoja>) -> Lectura {
         self.mapa.unidades = self.unidades.lista;
         for hallazgo in revision::revisar(&self.mapa) {
             self.libreta.anotar(hallazgo);
         }
         let hallazgos = self.libreta.cerrar();
-        let informe = Informe {
-            hojas: pestanas.into_iter().map(|p| p.informe).collect(),
-            totales: Totales::de(&self.mapa),
-            hallazgos: informe::contar(&hallazgos),
-        };
+        let informe = Informe { hojas, totales: Totales::de(&self.mapa), hallazgos: informe::contar(&hallazgos) };
         Lectura { mapa: self.mapa, informe, hallazgos }
     }
 }

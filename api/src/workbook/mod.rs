@@ -107,9 +107,20 @@ pub struct Lectura {
 /// A workbook with any of the three tabs is read; what does not fit is a finding. Only a file that is no workbook, is
 /// larger than `limites` or has none of the tabs is refused.
 pub fn leer(bytes: Vec<u8>, catalogo: &Catalogo, limites: &Limites) -> Result<Lectura, LibroError> {
+    leer_con(bytes, None, catalogo, limites)
+}
+
+/// Reads a workbook with the file of numbers entered for puestos that are not measured (see [`leer_no_medidos`]).
+pub fn leer_con(
+    bytes: Vec<u8>,
+    no_medidos: Option<&[u8]>,
+    catalogo: &Catalogo,
+    limites: &Limites,
+) -> Result<Lectura, LibroError> {
+    let csv = no_medidos.map(|csv| no_medido::texto(csv, limites)).transpose()?;
     let copia = paquete::reempacar(&bytes, limites)?;
     drop(bytes);
     // The XML reader overflows on some malicious cell references, and a panic must not take the server down.
-    catch_unwind(AssertUnwindSafe(|| libro::leer(copia, catalogo, limites)))
+    catch_unwind(AssertUnwindSafe(|| libro::leer(copia, csv.as_deref(), catalogo, limites)))
         .unwrap_or_else(|_| Err(LibroError::ilegible("contiene referencias de celda imposibles")))
 }

@@ -1,5 +1,6 @@
 //! Numbers entered for puestos that are not measured: `dotacion_no_medida.csv`.
 
+use std::borrow::Cow;
 use std::collections::{HashMap, HashSet};
 
 use csv::StringRecord;
@@ -7,7 +8,7 @@ use csv::StringRecord;
 use super::ejecutante::por_correlativo;
 use super::informe::InformeHoja;
 use super::mapeo::normalizar;
-use super::{LibroError, filas::Motivo};
+use super::{LibroError, Limites, filas::Motivo};
 use crate::domain::hallazgo::Hallazgo;
 use crate::domain::modelo::{Mapa, NoMedido};
 use crate::domain::texto::{clave, limpio};
@@ -72,6 +73,16 @@ impl Fila<'_> {
         let nivel_organizacional = nivel.filter(|n| (1..=9).contains(n));
         Some(NoMedido { puesto, grupo, nivel_organizacional, posiciones, sustento: self.campo(4) })
     }
+}
+
+/// The text of the file. Excel saves «CSV» in the code page of the machine: what is not UTF-8 is read as Latin-1.
+pub(super) fn texto<'b>(bytes: &'b [u8], limites: &Limites) -> Result<Cow<'b, str>, LibroError> {
+    if bytes.len() > limites.bytes {
+        let limite = format!("{} MiB", limites.bytes / (1024 * 1024));
+        return Err(LibroError::DemasiadoGrande { que: format!("el archivo {ARCHIVO}"), limite });
+    }
+    let utf8 = std::str::from_utf8(bytes).map(Cow::Borrowed);
+    Ok(utf8.unwrap_or_else(|_| bytes.iter().copied().map(char::from).collect()))
 }
 
 /// Reads the numbers entered into `mapa.no_medidos`. Columns by name, in any order; comma or semicolon.

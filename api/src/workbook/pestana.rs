@@ -84,16 +84,15 @@ pub(super) fn es_antigua(nombre: &str) -> bool {
 
 /// One letter missing, too many, another one, or two that changed places: «AJSUTADA», «ACUTAL», «MAPPEO».
 fn a_un_error(palabra: &str, buena: &str) -> bool {
-    let (a, b): (Vec<char>, Vec<char>) = (palabra.chars().collect(), buena.chars().collect());
-    let antes = a.iter().zip(&b).take_while(|(x, y)| x == y).count();
-    let (a, b) = (&a[antes..], &b[antes..]);
-    match (a, b) {
-        ([x, y, resto @ ..], [z, w, otro @ ..]) if x == w && y == z && resto == otro => true,
-        ([_, resto @ ..], [_, otro @ ..]) if resto == otro => true,
-        ([_, resto @ ..], _) if resto == b => true,
-        (_, [_, otro @ ..]) => a == otro,
-        _ => a == b,
-    }
+    let (palabra, buena): (Vec<char>, Vec<char>) = (palabra.chars().collect(), buena.chars().collect());
+    let antes = palabra.iter().zip(&buena).take_while(|(una, otra)| una == otra).count();
+    let (palabra, buena) = (&palabra[antes..], &buena[antes..]);
+    let sin = |letras: &'_ [char], n: usize| letras.get(n..).unwrap_or_default().to_vec();
+    let cruzadas = palabra.len() > 1 && palabra.get(..2).is_some_and(|dos| buena.starts_with(&[dos[1], dos[0]]));
+    (cruzadas && sin(palabra, 2) == sin(buena, 2))
+        || sin(palabra, 1) == sin(buena, 1)
+        || sin(palabra, 1) == buena
+        || palabra == sin(buena, 1)
 }
 
 /// The part of a tab, from its name and its titles.

@@ -141,9 +141,10 @@ impl<'t> Registro<'t> {
         self.crudo(campo).is_some_and(|c| !c.es_vacia())
     }
 
-    /// Whether something stands there that cannot be read: an Excel error, a formula without its value.
+    /// Whether something stands there that cannot be read: an Excel error, a formula without its value, the 0 of a
+    /// formula that looked up a blank.
     pub(super) fn ilegible(&self, campo: Campo) -> bool {
-        matches!(self.crudo(campo), Some(Celda::Error(_) | Celda::FormulaSinValor))
+        self.crudo(campo).is_some_and(|c| matches!(c, Celda::Error(_) | Celda::FormulaSinValor) || es_cero(campo, c))
     }
 
     /// Whether a number stands there.
@@ -153,7 +154,7 @@ impl<'t> Registro<'t> {
 
     /// Text typed in this row.
     pub(super) fn texto(&self, campo: Campo, libreta: &mut Libreta) -> Option<String> {
-        let celda = self.crudo(campo)?;
+        let celda = self.crudo(campo).filter(|c| !es_cero(campo, c))?;
         if let Celda::Error(error) = celda {
             libreta.anotar(self.hallazgo(campo, "CELDA_CON_ERROR", "La celda muestra un error de Excel.").con(error));
         }
@@ -232,6 +233,12 @@ impl<'t> Registro<'t> {
     pub(super) fn hallazgo(&self, campo: Campo, codigo: &'static str, mensaje: impl Into<String>) -> Hallazgo {
         Hallazgo::nuevo(codigo, mensaje).en(Some(&self.tabla.hoja.nombre), self.celda(campo))
     }
+}
+
+/// A 0 where a name of a unit or of a puesto belongs.
+fn es_cero(campo: Campo, celda: &Celda<'_>) -> bool {
+    let de_nombre = matches!(campo, Campo::Organo | Campo::Unidad | Campo::Ejecutor | Campo::Puesto);
+    de_nombre && celda.texto().is_some_and(|t| t == "0") && matches!(celda, Celda::Numero(_))
 }
 
 fn sin_numero(codigo: SinNumero, campo: Campo) -> String {

@@ -11,4 +11,7 @@ mod personas;
 mod clasificacion;
 mod revision;
 mod rechazos;
+mod ajenos;
+mod pestanas;
+mod tiempos;
 mod propiedades;

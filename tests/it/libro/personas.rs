@@ -74,3 +74,15 @@ fn a_superior_typed_as_a_person_is_not_kept_nor_shown() {
     assert!(!format!("{lectura:?}").contains("Quispe"));
     assert_eq!(super::taller::de(&lectura, "SUPERIOR_INEXISTENTE").len(), 1);
 }
+
+#[test]
+fn a_name_beside_the_puesto_is_of_a_person_and_alone_it_is_of_the_puesto() {
+    let leer = |titulo: &str, valor: &str| {
+        let cabecera = fila!["Correlativo", "Nombre", titulo, "Órgano", "Cantidad de ocupados"];
+        leer_hojas(&[hoja("MAPEO DE PUESTOS", vec![cabecera, fila![1.0, C::from(SECRETO), valor, "A", 1.0]])])
+    };
+    let lectura = leer("Puesto", "Analista");
+    assert_eq!(lectura.mapa.puestos[0].nombre, "Analista");
+    assert!(!format!("{lectura:?}").contains("Quispe"));
+    assert_eq!(leer("Sede", "Lima").mapa.puestos[0].nombre, SECRETO, "nothing else could be the name of the puesto");
+}

@@ -190,7 +190,7 @@ fn escribir(mapa: &[Proceso], forma: &Forma) -> Hoja {
         total[(forma.niveles + 2) * 2 + forma.orden.iter().position(|i| *i == 5).unwrap()] = C::N(1234.0);
         filas.push(total);
     }
-    Hoja { nombre: "MATRIZ DE PROCESOS AJUSTADA".to_owned(), filas, combinadas }
+    Hoja { combinadas, ..hoja("MATRIZ DE PROCESOS AJUSTADA", filas) }
 }
 
 proptest! {

@@ -48,10 +48,11 @@ pub(crate) struct Hoja {
     pub(crate) nombre: String,
     pub(crate) filas: Filas,
     pub(crate) combinadas: Vec<(u32, u16, u32, u16)>,
+    pub(crate) oculta: bool,
 }
 
 pub(crate) fn hoja(nombre: &str, filas: Filas) -> Hoja {
-    Hoja { nombre: nombre.to_owned(), filas, combinadas: Vec::new() }
+    Hoja { nombre: nombre.to_owned(), filas, ..Hoja::default() }
 }
 
 /// The bytes of a workbook with these sheets.
@@ -61,6 +62,7 @@ pub(crate) fn libro(hojas: &[Hoja]) -> Vec<u8> {
     for hoja in hojas {
         let destino = libro.add_worksheet();
         destino.set_name(&hoja.nombre).unwrap();
+        destino.set_hidden(hoja.oculta);
         for (f, c, hasta_f, hasta_c) in &hoja.combinadas {
             destino.merge_range(*f, *c, *hasta_f, *hasta_c, "", &Format::new()).unwrap();
         }

@@ -20,7 +20,7 @@ const FILAS: &str = "fragment Filas on EjecucionConnection { nodes { ejecutor co
 fn hacia_abajo(entidad: &str) -> String {
     format!(
         "{{ entidad(codigo: \"{entidad}\") {{ macroprocesos(first: 200) {{ {ABAJO} subprocesos(first: 200) {{ {ABAJO} \
-         subprocesos(first: 200) {{ {ABAJO} subprocesos(first: 200) {{ totalCount }} }} }} }} }} }} }} }} {FILAS}"
+         subprocesos(first: 200) {{ {ABAJO} subprocesos(first: 200) {{ totalCount }} }} }} }} }} }} }} }} }} {FILAS}"
     )
 }
 

@@ -5,7 +5,7 @@ use serde_json::Value;
 
 use super::documento::texto;
 use super::{borrador, mapa_dificil, publicar};
-use crate::support::base::{Base, Contenido, motores};
+use crate::support::base::{Base, Contenido, Motor, motores};
 use crate::support::server::Server;
 
 const EN_BORRADOR: &str = "{ entidad(codigo: \"PRUEBA\") { version(version: {ultimoBorrador: true}) { id numero estado \
@@ -21,24 +21,50 @@ fn ids(valor: &Value) -> Vec<String> {
     propio.into_iter().chain(hijos.flat_map(ids)).collect()
 }
 
-/// Two servers over one database: one shows drafts, the other does not.
-async fn servidores(base: Base) -> (Server<QuipuSchema>, Server<QuipuSchema>) {
-    let publico = Server::quipu_with(Base::copia(&base).await, &["--show-drafts", "no"]).await;
-    let local = Server::quipu_with(base, &["--show-drafts", "si"]).await;
-    (publico, local)
+/// Two servers over the same data: a stranger's, and one that shows drafts.
+async fn servidores(motor: Motor, preparar: impl AsyncFn(&Base)) -> [Server<QuipuSchema>; 2] {
+    let mut servidores = Vec::new();
+    for borradores in ["no", "si"] {
+        let base = Base::nueva(motor, Contenido::Catalogos).await;
+        preparar(&base).await;
+        servidores.push(Server::quipu_with(base, &["--show-drafts", borradores]).await);
+    }
+    servidores.try_into().unwrap_or_else(|_| unreachable!("two servers"))
 }
+
+/// Ways in, and where each shows what there is.
+const PUERTAS: [(&str, &str); 9] = [
+    ("{ e: entidad(codigo: \"PRUEBA\") { versiones { totalCount } } }", "/e/versiones/totalCount"),
+    ("{ e: entidad(codigo: \"PRUEBA\") { version(version: {numero: 2}) { numero } } }", "/e/version"),
+    ("{ e: entidad(codigo: \"PRUEBA\") { matriz(version: {numero: 2}) { numeroTareas } } }", "/e/matriz"),
+    (
+        "{ e: entidad(codigo: \"PRUEBA\") { macroprocesos(version: {numero: 2}) { totalCount } } }",
+        "/e/macroprocesos/totalCount",
+    ),
+    (
+        "{ e: entidad(codigo: \"PRUEBA\") { puestos(version: {ultimoBorrador: true}) { totalCount } } }",
+        "/e/puestos/totalCount",
+    ),
+    ("{ e: entidad(codigo: \"PRUEBA\") { unidades(version: {numero: 2}) { totalCount } } }", "/e/unidades/totalCount"),
+    ("{ e: proceso(entidad: \"PRUEBA\", codigo: \"SOLO-EN-BORRADOR\", version: {numero: 2}) { nombre } }", "/e"),
+    ("{ e: puesto(entidad: \"PRUEBA\", correlativo: \"1\", version: {ultimoBorrador: true}) { nombre } }", "/e"),
+    (
+        "{ e: entidad(codigo: \"PRUEBA\") { versiones(filtro: {estado: [BORRADOR]}) { totalCount } } }",
+        "/e/versiones/totalCount",
+    ),
+];
 
 /// No door shows a draft to a stranger: not its id, nor lists, nor counts, nor the choice of a version, nor a code.
 #[tokio::test]
 async fn a_draft_is_invisible_to_strangers_by_every_door() {
     for motor in motores() {
-        let base = Base::nueva(motor, Contenido::Catalogos).await;
-        publicar(&base, "PRUEBA", &mapa_dificil(1)).await;
-        publicar(&base, "NUNCA", &quipu::domain::modelo::Mapa::default()).await;
-        let mut distinto = mapa_dificil(2);
-        distinto.matrices[0].procesos[0].codigo = Some("SOLO-EN-BORRADOR".to_owned());
-        assert_eq!(borrador(&base, "PRUEBA", &distinto).await, 2);
-        let (publico, local) = servidores(base).await;
+        let [publico, local] = servidores(motor, async |base| {
+            publicar(base, "PRUEBA", &mapa_dificil(1)).await;
+            let mut distinto = mapa_dificil(2);
+            distinto.matrices[0].procesos[0].codigo = Some("SOLO-EN-BORRADOR".to_owned());
+            assert_eq!(borrador(base, "PRUEBA", &distinto).await, 2);
+        })
+        .await;
         let datos = local.data(EN_BORRADOR).await;
         assert_eq!(datos["entidad"]["version"]["estado"], "BORRADOR");
         let ids = ids(&datos);
@@ -48,36 +74,7 @@ async fn a_draft_is_invisible_to_strangers_by_every_door() {
             assert!(publico.data(&documento).await["node"].is_null(), "{id}");
             assert!(!local.data(&documento).await["node"].is_null(), "{id}");
         }
-        let puertas = [
-            ("{ e: entidad(codigo: \"PRUEBA\") { versiones { totalCount } } }", "/e/versiones/totalCount"),
-            ("{ e: entidad(codigo: \"PRUEBA\") { version(version: {numero: 2}) { numero } } }", "/e/version"),
-            ("{ e: entidad(codigo: \"PRUEBA\") { matriz(version: {numero: 2}) { numeroTareas } } }", "/e/matriz"),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { macroprocesos(version: {numero: 2}) { totalCount } } }",
-                "/e/macroprocesos/totalCount",
-            ),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { puestos(version: {ultimoBorrador: true}) { totalCount } } }",
-                "/e/puestos/totalCount",
-            ),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { unidades(version: {numero: 2}) { totalCount } } }",
-                "/e/unidades/totalCount",
-            ),
-            (
-                "{ e: proceso(entidad: \"PRUEBA\", codigo: \"SOLO-EN-BORRADOR\", version: {numero: 2}) { nombre } }",
-                "/e",
-            ),
-            (
-                "{ e: puesto(entidad: \"PRUEBA\", correlativo: \"1\", version: {ultimoBorrador: true}) { nombre } }",
-                "/e",
-            ),
-            (
-                "{ e: entidad(codigo: \"PRUEBA\") { versiones(filtro: {estado: [BORRADOR]}) { totalCount } } }",
-                "/e/versiones/totalCount",
-            ),
-        ];
-        for (documento, lugar) in puertas {
+        for (documento, lugar) in PUERTAS {
             let (de_fuera, de_dentro) = (publico.data(documento).await, local.data(documento).await);
             let (de_fuera, de_dentro) = (de_fuera.pointer(lugar).unwrap(), de_dentro.pointer(lugar).unwrap());
             let nada = de_fuera.is_null() || *de_fuera == 0 || (lugar.contains("versiones/") && *de_fuera == 1);
@@ -99,10 +96,10 @@ async fn a_draft_is_invisible_to_strangers_by_every_door() {
 #[tokio::test]
 async fn an_entity_with_only_a_draft_has_not_reported() {
     for motor in motores() {
-        let base = Base::nueva(motor, Contenido::Catalogos).await;
-        borrador(&base, "01-001-PCM", &mapa_dificil(1)).await;
-        let (publico, local) = servidores(base).await;
-        for servidor in [&publico, &local] {
+        let preparar = async |base: &Base| {
+            borrador(base, "01-001-PCM", &mapa_dificil(1)).await;
+        };
+        for servidor in servidores(motor, preparar).await {
             let datos = servidor
                 .data("{ entidades(filtro: {reportaron: true}) { totalCount } entidad(codigo: \"01-001-PCM\") { reporto matriz { id } } }")
                 .await;
@@ -119,9 +116,7 @@ async fn an_entity_with_only_a_draft_has_not_reported() {
 #[tokio::test]
 async fn remunerations_are_refused_to_strangers() {
     for motor in motores() {
-        let base = Base::nueva(motor, Contenido::Catalogos).await;
-        publicar(&base, "PRUEBA", &mapa_dificil(1)).await;
-        let (publico, local) = servidores(base).await;
+        let [publico, local] = servidores(motor, async |base| publicar(base, "PRUEBA", &mapa_dificil(1)).await).await;
         let documento = "{ entidad(codigo: \"PRUEBA\") { puestos(first: 1) { nodes { remuneracion } } } }";
         assert_eq!(publico.code(documento).await, "PROHIBIDO");
         local.data(documento).await;

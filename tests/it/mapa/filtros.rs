@@ -143,6 +143,10 @@ async fn whole_numbers_are_compared() {
     }
 }
 
+type Comparacion = (&'static str, fn(&Decimal, &Decimal) -> bool);
+
+const COMPARACIONES: [Comparacion; 3] = [("igual", Decimal::eq), ("min", Decimal::ge), ("max", Decimal::le)];
+
 /// Decimals: a bound with more digits than a column keeps is not rounded into the range.
 #[tokio::test]
 async fn decimals_are_compared_exactly() {
@@ -157,14 +161,12 @@ async fn decimals_are_compared_exactly() {
             for limite in
                 [medio, medio + poco, medio - poco, -medio, Decimal::new(5, 0) * Decimal::from(10_i64.pow(17))]
             {
-                let casos: [(&str, Box<dyn Fn(Decimal) -> bool>); 3] = [
-                    ("igual", Box::new(move |v| v == limite)),
-                    ("min", Box::new(move |v| v >= limite)),
-                    ("max", Box::new(move |v| v <= limite)),
-                ];
-                for (condicion, cumple) in casos {
+                for (condicion, cumple) in COMPARACIONES {
                     let filtro = format!("{campo}: {{{condicion}: \"{limite}\"}}");
-                    comparar(&servidor, "ejecuciones", &filtro, campo, |nodo| valor(nodo).is_some_and(&cumple)).await;
+                    comparar(&servidor, "ejecuciones", &filtro, campo, |nodo| {
+                        valor(nodo).is_some_and(|v| cumple(&v, &limite))
+                    })
+                    .await;
                 }
             }
             let filtro = format!("{campo}: {{nulo: true}}");

@@ -114,6 +114,22 @@ async fn puestos_and_units_by_what_they_hold() {
     }
 }
 
+/// A condition over entities, in GraphQL and in Rust.
+type DeEntidad = (&'static str, fn(&Value) -> bool);
+
+const ENTIDADES: [DeEntidad; 10] = [
+    ("reportaron: true", |e| !e["version"].is_null() && e["reporto"] == true),
+    ("reportaron: false", |e| e["version"].is_null() && e["reporto"] == false),
+    ("demostracion: true", |e| e["demostracion"] == true),
+    ("sector: [\"01\", \"09\"]", |e| e["sector"]["codigo"] == "01" || e["sector"]["codigo"] == "09"),
+    ("sector: []", |_| false),
+    ("nivelGobierno: [NACIONAL]", |e| e["nivelGobierno"] == "NACIONAL"),
+    ("clasificacion: [\"MINISTERIO\"]", |e| e["clasificacion"] == "MINISTERIO"),
+    ("grupoDe: \"01-001-PCM\"", |e| e["codigo"] == "01-001-PCM" || e["adscritaA"]["codigo"] == "01-001-PCM"),
+    ("enAlcanceLey30057: true", |e| e["enAlcanceLey30057"] == true),
+    ("no: {enAlcanceLey30057: true}", |e| e["enAlcanceLey30057"] != true),
+];
+
 /// Entities that reported, by sector, by level, by group of a ministry.
 #[tokio::test]
 async fn entities_by_what_they_are() {
@@ -135,22 +151,9 @@ async fn entities_by_what_they_are() {
                 despues = format!("after: \"{}\"", texto(&lista["pageInfo"]["endCursor"]));
             }
         };
-        type Caso = (&'static str, fn(&Value) -> bool);
-        let casos: [Caso; 10] = [
-            ("reportaron: true", |e| !e["version"].is_null() && e["reporto"] == true),
-            ("reportaron: false", |e| e["version"].is_null() && e["reporto"] == false),
-            ("demostracion: true", |e| e["demostracion"] == true),
-            ("sector: [\"01\", \"09\"]", |e| e["sector"]["codigo"] == "01" || e["sector"]["codigo"] == "09"),
-            ("sector: []", |_| false),
-            ("nivelGobierno: [NACIONAL]", |e| e["nivelGobierno"] == "NACIONAL"),
-            ("clasificacion: [\"MINISTERIO\"]", |e| e["clasificacion"] == "MINISTERIO"),
-            ("grupoDe: \"01-001-PCM\"", |e| e["codigo"] == "01-001-PCM" || e["adscritaA"]["codigo"] == "01-001-PCM"),
-            ("enAlcanceLey30057: true", |e| e["enAlcanceLey30057"] == true),
-            ("no: {enAlcanceLey30057: true}", |e| e["enAlcanceLey30057"] != true),
-        ];
         let enteras = todas("").await;
         assert_eq!(enteras.len(), 238);
-        for (filtro, condicion) in casos {
+        for (filtro, condicion) in ENTIDADES {
             let esperadas: Vec<&Value> = enteras.iter().filter(|e| condicion(e)).collect();
             assert_eq!(todas(filtro).await.iter().collect::<Vec<_>>(), esperadas, "{filtro}");
             assert!(!esperadas.is_empty() || filtro == "sector: []", "{filtro}");

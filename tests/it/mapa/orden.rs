@@ -17,18 +17,20 @@ enum Valor {
     Nulo,
 }
 
+/// How the value of a field is compared.
+type Comparar = fn(&Value) -> Valor;
+
 /// What a field of the order enum sorts by: a field of the object, and how its value is compared.
-fn columna(lista: &Lista, campo: &str) -> Option<(String, fn(&Value) -> Valor)> {
-    let como_esta: fn(&Value) -> Valor = |valor| match valor {
+fn columna(lista: &Lista, campo: &str) -> Option<(String, Comparar)> {
+    let como_esta: Comparar = |valor| match valor {
         Value::Null => Valor::Nulo,
         Value::String(texto) => Valor::Texto(texto.clone()),
         otro => Valor::Numero(otro.to_string().parse().expect("a number")),
     };
-    let decimal: fn(&Value) -> Valor =
+    let decimal: Comparar =
         |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Numero(texto.parse().expect("a decimal")));
-    let sin_tildes: fn(&Value) -> Valor =
-        |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Texto(clave(texto)));
-    let rango: fn(&Value) -> Valor = |valor| {
+    let sin_tildes: Comparar = |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Texto(clave(texto)));
+    let rango: Comparar = |valor| {
         const RANGOS: [&str; 11] = [
             "ESTRATEGICO",
             "MISIONAL",

@@ -62,7 +62,7 @@ async fn a_count_is_made_only_when_asked_for() {
         let servidor = Server::quipu(base).await;
         let documento = |raiz: &str, nivel: &str| {
             format!(
-                "{{ entidades(first: 3) {{ {raiz} nodes {{ macroprocesos {{ {nivel} nodes {{ subprocesos {{ {nivel} nodes {{ id }} }} }} }} }} }} }}"
+                "{{ entidades(first: 3 filtro: {{reportaron: true}}) {{ {raiz} nodes {{ macroprocesos {{ {nivel} nodes {{ subprocesos {{ {nivel} nodes {{ id }} }} }} }} }} }} }}"
             )
         };
         let sin = servidor.statements(&documento("", "")).await;

@@ -1,6 +1,7 @@
 //! Arguments of the aggregate: dimensions, measures, conditions and order over summed rows.
 
 use std::cmp::Ordering;
+use std::collections::HashMap;
 
 use async_graphql::{Enum, InputObject};
 
@@ -8,7 +9,7 @@ use crate::domain::medida::{Grano, Medida};
 use crate::error::{ApiError, ErrorCode};
 use crate::schema::orden::Direccion;
 use crate::schema::scalar::Decimal;
-use crate::store::dotacion::{Dimension, Grupo};
+use crate::store::dotacion::{Conteos, Dimension, Grupo, Valor};
 
 /// Por qué se agrupa.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
@@ -56,7 +57,7 @@ pub enum DimensionDeDotacion {
 
 /// Cifra de una fila.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-#[graphql(name = "DotacionMedida", remote = "Medida")]
+#[graphql(name = "DotacionMedida")]
 pub enum MedidaDeDotacion {
     /// Posiciones ocupadas.
     DotacionActual,
@@ -78,8 +79,79 @@ pub enum MedidaDeDotacion {
     Puestos,
     /// Puestos propuestos cuya brecha falta.
     PuestosSinDato,
-    /// Costo mensual de las posiciones ocupadas, en soles.
+    /// Costo mensual de las posiciones ocupadas, en soles. Solo para quien puede leer las remuneraciones.
     CostoMensual,
+    /// Procesos con actividades que los puestos de la fila ejecutan.
+    Procesos,
+    /// Actividades que los puestos de la fila ejecutan.
+    Actividades,
+    /// Tareas que los puestos de la fila ejecutan.
+    Tareas,
+    /// Ejecuciones con frecuencia y duración.
+    EjecucionesConTiempo,
+    /// Ejecuciones sin alguna de las dos.
+    EjecucionesSinTiempo,
+}
+
+impl MedidaDeDotacion {
+    /// The measure of a sum; `None` for what has to be counted.
+    const fn sumada(self) -> Option<Medida> {
+        Some(match self {
+            Self::DotacionActual => Medida::DotacionActual,
+            Self::Horas => Medida::Horas,
+            Self::TotalTiempo => Medida::TotalTiempo,
+            Self::Servidores => Medida::Servidores,
+            Self::SegunCargas => Medida::SegunCargas,
+            Self::Brecha => Medida::Brecha,
+            Self::Deficit => Medida::Deficit,
+            Self::Superavit => Medida::Superavit,
+            Self::Puestos => Medida::Puestos,
+            Self::PuestosSinDato => Medida::PuestosSinDato,
+            Self::CostoMensual => Medida::CostoMensual,
+            Self::EjecucionesConTiempo => Medida::EjecucionesConTiempo,
+            Self::EjecucionesSinTiempo => Medida::EjecucionesSinTiempo,
+            Self::Procesos | Self::Actividades | Self::Tareas => return None,
+        })
+    }
+
+    /// Whether it has to be counted anew for each group.
+    pub const fn se_cuenta(self) -> bool {
+        self.sumada().is_none()
+    }
+}
+
+/// Tells the measures of the groups of one question.
+pub struct Medidor {
+    /// At what grain they were summed.
+    pub grano: Grano,
+    /// What was counted, when some measure needs it.
+    pub conteos: HashMap<Vec<Valor>, Conteos>,
+}
+
+impl Medidor {
+    fn valor(&self, medida: MedidaDeDotacion, grupo: &Grupo) -> Option<rust_decimal::Decimal> {
+        if grupo.sin_datos {
+            return None;
+        }
+        let conteo = || self.conteos.get(&grupo.clave).copied().unwrap_or_default();
+        match medida {
+            MedidaDeDotacion::Procesos => Some(conteo().procesos.into()),
+            MedidaDeDotacion::Actividades => Some(conteo().actividades.into()),
+            MedidaDeDotacion::Tareas => Some(conteo().tareas.into()),
+            sumada => sumada.sumada()?.valor(&grupo.suma, self.grano),
+        }
+    }
+
+    /// Compares two groups by the measures asked for; what is missing comes last in both directions.
+    pub fn comparar(&self, orden: &[OrdenDeDotacion], a: &Grupo, b: &Grupo) -> Ordering {
+        let por_medida =
+            |criterio: &OrdenDeDotacion| match (self.valor(criterio.medida, a), self.valor(criterio.medida, b)) {
+                (Some(a), Some(b)) if criterio.direccion == Direccion::Desc => b.cmp(&a),
+                (Some(a), Some(b)) => a.cmp(&b),
+                (a, b) => b.is_some().cmp(&a.is_some()),
+            };
+        orden.iter().map(por_medida).find(|orden| orden.is_ne()).unwrap_or(Ordering::Equal)
+    }
 }
 
 /// Condición sobre una medida de las filas ya sumadas.
@@ -107,8 +179,8 @@ impl Tener {
     }
 
     /// Whether a group passes.
-    pub fn cumple(&self, grupo: &Grupo, grano: Grano) -> bool {
-        let valor = valor(self.medida, grupo, grano);
+    pub fn cumple(&self, grupo: &Grupo, medidor: &Medidor) -> bool {
+        let valor = medidor.valor(self.medida, grupo);
         self.falta.is_none_or(|falta| falta == valor.is_none())
             && self.min.is_none_or(|Decimal(min)| valor.is_some_and(|v| v >= min))
             && self.max.is_none_or(|Decimal(max)| valor.is_some_and(|v| v <= max))
@@ -124,19 +196,4 @@ pub struct OrdenDeDotacion {
     /// Sentido; lo que falta queda siempre al final.
     #[graphql(default)]
     pub direccion: Direccion,
-}
-
-/// Compares two groups by the measures asked for; what is missing comes last in both directions.
-pub fn comparar(orden: &[OrdenDeDotacion], a: &Grupo, b: &Grupo, grano: Grano) -> Ordering {
-    let por_medida =
-        |criterio: &OrdenDeDotacion| match (valor(criterio.medida, a, grano), valor(criterio.medida, b, grano)) {
-            (Some(a), Some(b)) if criterio.direccion == Direccion::Desc => b.cmp(&a),
-            (Some(a), Some(b)) => a.cmp(&b),
-            (a, b) => b.is_some().cmp(&a.is_some()),
-        };
-    orden.iter().map(por_medida).find(|orden| orden.is_ne()).unwrap_or(Ordering::Equal)
-}
-
-fn valor(medida: MedidaDeDotacion, grupo: &Grupo, grano: Grano) -> Option<rust_decimal::Decimal> {
-    if grupo.sin_datos { None } else { Medida::from(medida).valor(&grupo.suma, grano) }
 }

@@ -183,6 +183,16 @@ impl DotacionFila {
         self.0.posiciones(Medida::PuestosSinDato)
     }
 
+    /// Puestos propuestos cuya dotación actual falta: no están en `dotacionActual`.
+    async fn puestos_sin_actual(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_actual)
+    }
+
+    /// Puestos propuestos cuya necesidad falta: no están en `segunCargas`.
+    async fn puestos_sin_necesidad(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_necesidad)
+    }
+
     /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Con menos de 10 puestos así, solo
     /// para quien puede leer las remuneraciones de las entidades que la pregunta abarca.
     async fn costo_mensual(&self, ctx: &Context<'_>) -> Result<Option<Decimal>, ApiError> {
@@ -223,7 +233,8 @@ impl DotacionFila {
         }
     }
 
-    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila.
+    /// Explicación: los puestos propuestos que hacen la fila; sus cifras suman las de la fila. Con una dimensión o condición
+    /// de proceso son los que trabajan en él, cada uno con todas sus horas: ahí las que suman son las de `ejecuciones`.
     async fn puestos_propuestos(
         &self,
         ctx: &Context<'_>,

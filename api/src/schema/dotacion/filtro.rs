@@ -2,8 +2,10 @@
 
 use async_graphql::{ID, InputObject};
 
+use crate::domain::catalogo::Catalogo;
 use crate::domain::modelo;
 use crate::error::ApiError;
+use crate::schema::catalogo;
 use crate::schema::enums::TipoProceso;
 use crate::schema::filtro::Combinable;
 use crate::schema::id::{self, Tipo};
@@ -38,11 +40,23 @@ pub struct DotacionFiltro {
 }
 
 impl DotacionFiltro {
-    /// The same, with its ids understood.
-    pub fn comprobado(self) -> Result<Comprobado, ApiError> {
+    /// The same, with its codes known and its ids understood.
+    pub fn comprobado(self, catalogo: &Catalogo) -> Result<Comprobado, ApiError> {
         if let Some(puesto) = &self.puesto {
             puesto.comprobar()?;
+            puesto.comprobar_codigos(catalogo)?;
         }
+        catalogo::comprobar_codigos(
+            catalogo,
+            &[
+                ("grupo", &self.grupo),
+                ("familia", &self.familia),
+                ("rol", &self.rol),
+                ("nivel", &self.nivel),
+                ("regimen", &self.regimen),
+                ("naturaleza", &self.naturaleza),
+            ],
+        )?;
         let claves = |ids: &Option<Vec<ID>>, tipo: Tipo| -> Result<Option<Vec<Clave>>, ApiError> {
             ids.as_ref().map(|ids| ids.iter().map(|id| id::leer_como(id, tipo)).collect()).transpose()
         };
@@ -73,6 +87,12 @@ impl FiltroDeDotacion for Comprobado {
 
     fn pide_procesos(&self) -> bool {
         self.filtro.tipo_proceso.is_some() || self.procesos.is_some()
+    }
+
+    fn solo_de_unidades(&self) -> bool {
+        let filtro = &self.filtro;
+        let de_puestos = [&filtro.grupo, &filtro.familia, &filtro.rol, &filtro.nivel, &filtro.regimen];
+        de_puestos.iter().all(|codigos| codigos.is_none()) && filtro.puesto.is_none() && !self.pide_procesos()
     }
 }
 

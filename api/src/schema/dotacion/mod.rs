@@ -7,27 +7,29 @@ pub mod fila;
 pub mod filtro;
 pub mod necesidades;
 pub mod pertinencia;
+pub mod regla;
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 
-use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, OrdenDeDotacion, Tener};
+use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, Medidor, OrdenDeDotacion, Tener};
 use self::fila::{CoberturaDeEntidades, DotacionFila, FilaDeDotacion};
 use self::filtro::DotacionFiltro;
+use self::regla::ReglaDeDotacion;
 use super::conexion::{PageInfo, primeros};
 use super::context::ContextExt;
 use super::entidad::EntidadFiltro;
 use super::enums::TipoMatriz;
 use super::filtro::Combinable;
 use super::lote::Lote;
-use super::scalar::Decimal;
 use super::version::VersionEleccion;
 use crate::domain::modelo;
 use crate::error::{ApiError, ErrorCode};
-use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, Valor, responder};
+use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, Valor, contar, responder};
 use crate::store::lista::Filtro;
 
 pub use self::necesidades::NecesidadesQuery;
@@ -74,18 +76,13 @@ impl DotacionQuery {
     ) -> Result<Dotacion, ApiError> {
         let pregunta = Pregunta { dimensiones, entidades, filtro, matriz, version };
         let mut dotacion = pregunta.responder(ctx).await?;
-        // Conditions and order would tell what a small group costs.
-        let por_costo = tener.iter().flatten().map(|t| t.medida).chain(orden.iter().flatten().map(|o| o.medida));
-        if por_costo.into_iter().any(|medida| medida == MedidaDeDotacion::CostoMensual) {
-            costo::exigir_permiso(ctx, &dotacion.consulta).await?;
-        }
         dotacion.presentacion = Presentacion {
             tener: tener.unwrap_or_default(),
             orden: orden.unwrap_or_default(),
             primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
             despues: after.as_deref().map(leer_cursor).transpose()?,
         };
-        dotacion.ordenar()?;
+        dotacion.ordenar(ctx).await?;
         Ok(dotacion)
     }
 }
@@ -111,6 +108,7 @@ impl Pregunta {
         comprobar(&dimensiones)?;
         if let Some(filtro) = &self.entidades {
             filtro.comprobar()?;
+            filtro.comprobar_codigos(&ctx.solicitud().sectores)?;
         }
         let matriz = modelo::TipoMatriz::from(self.matriz);
         let eleccion = super::entidad::en_el_store(self.version);
@@ -120,7 +118,7 @@ impl Pregunta {
             self.entidades,
             self.filtro
         );
-        let filtro = self.filtro.map(DotacionFiltro::comprobado).transpose()?;
+        let filtro = self.filtro.map(|filtro| filtro.comprobado(ctx.catalogo())).transpose()?;
         Ok(Consulta {
             dimensiones,
             matriz,
@@ -163,20 +161,35 @@ pub struct Dotacion {
 
 impl Dotacion {
     /// Keeps the groups that pass `tener`, sorted. Ties keep the order of their keys.
-    fn ordenar(&mut self) -> Result<(), ApiError> {
-        let grano = self.consulta.grano();
-        let grupos = &self.respuesta.grupos;
+    async fn ordenar(&mut self, ctx: &Context<'_>) -> Result<(), ApiError> {
         let Presentacion { tener, orden, .. } = &self.presentacion;
         for condicion in tener {
             condicion.comprobar()?;
         }
+        let medidas = || tener.iter().map(|c| c.medida).chain(orden.iter().map(|c| c.medida));
+        // Conditions and order would tell what a small group costs.
+        if medidas().any(|medida| medida == MedidaDeDotacion::CostoMensual) {
+            costo::exigir_permiso(ctx, &self.consulta).await?;
+        }
+        let conteos = if medidas().any(MedidaDeDotacion::se_cuenta) {
+            contar(ctx.lectura(), &self.consulta, self.consulta.dimensiones.len()).await?
+        } else {
+            HashMap::new()
+        };
+        let medidor = Medidor { grano: self.consulta.grano(), conteos };
+        let grupos = &self.respuesta.grupos;
         let mut filas: Vec<usize> =
-            (0..grupos.len()).filter(|i| tener.iter().all(|c| c.cumple(&grupos[*i], grano))).collect();
+            (0..grupos.len()).filter(|i| tener.iter().all(|c| c.cumple(&grupos[*i], &medidor))).collect();
         if !orden.is_empty() {
-            filas.sort_by(|a, b| argumentos::comparar(orden, &grupos[*a], &grupos[*b], grano));
+            filas.sort_by(|a, b| medidor.comparar(orden, &grupos[*a], &grupos[*b]));
         }
         self.filas = filas;
         Ok(())
+    }
+
+    /// Leaves out the units without puestos: a list of puestos has nothing to say of them.
+    fn quitar_vacias(&mut self) {
+        self.filas.retain(|i| !self.respuesta.grupos[*i].sin_datos);
     }
 
     /// Positions of the page in `filas`.
@@ -191,9 +204,21 @@ impl Dotacion {
         Ok(desde..self.filas.len().min(desde.saturating_add(self.presentacion.primeros)))
     }
 
-    fn lote(&self, grupos: Vec<Grupo>, dimensiones: usize) -> Vec<DotacionFila> {
+    fn lote(&self, ctx: &Context<'_>, grupos: Vec<Grupo>, dimensiones: usize) -> Result<Vec<DotacionFila>, ApiError> {
+        ctx.lectura().mostrar(grupos.len())?;
         let de = |grupo| FilaDeDotacion { consulta: Arc::clone(&self.consulta), dimensiones, grupo };
-        Lote::nuevo(grupos.into_iter().map(de).collect()).nodos()
+        Ok(Lote::nuevo(grupos.into_iter().map(de).collect()).nodos())
+    }
+
+    /// The rows of the page.
+    fn de_la_pagina(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
+        let grupos = self.filas[self.pagina()?].iter().map(|i| self.respuesta.grupos[*i].clone()).collect();
+        self.lote(ctx, grupos, self.consulta.dimensiones.len())
+    }
+
+    /// All rows by the first `dimensiones` dimensions.
+    fn agrupadas(&self, ctx: &Context<'_>, dimensiones: usize) -> Result<Vec<DotacionFila>, ApiError> {
+        self.lote(ctx, self.respuesta.agrupados(dimensiones), dimensiones)
     }
 
     fn informacion_de_pagina(&self) -> Result<PageInfo, ApiError> {
@@ -230,9 +255,8 @@ fn cursor_invalido() -> ApiError {
 impl Dotacion {
     /// Las filas de la página, una por cada combinación de las dimensiones. Las entidades y unidades sin datos también
     /// están, marcadas con `sinDatos`.
-    async fn filas(&self) -> Result<Vec<DotacionFila>, ApiError> {
-        let grupos = self.filas[self.pagina()?].iter().map(|i| self.respuesta.grupos[*i].clone()).collect();
-        Ok(self.lote(grupos, self.consulta.dimensiones.len()))
+    async fn filas(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
+        self.de_la_pagina(ctx)
     }
 
     /// Cuántas filas hay en total, después de `tener` y antes de cortar la página.
@@ -246,13 +270,14 @@ impl Dotacion {
     }
 
     /// Total de todo lo que el filtro abarca, sin importar la página ni `tener`.
-    async fn total(&self) -> Option<DotacionFila> {
-        self.lote(vec![self.respuesta.total()], 0).pop()
+    async fn total(&self, ctx: &Context<'_>) -> Result<Option<DotacionFila>, ApiError> {
+        Ok(self.agrupadas(ctx, 0)?.pop())
     }
 
     /// Subtotales por las primeras dimensiones: por la primera, por las dos primeras … sin importar la página ni `tener`.
     async fn subtotales(
         &self,
+        ctx: &Context<'_>,
         #[graphql(desc = "Por cuántas de las primeras dimensiones se suma; 1 si no se dice.", default = 1)] dimensiones: usize,
     ) -> Result<Vec<DotacionFila>, ApiError> {
         if dimensiones >= self.consulta.dimensiones.len() {
@@ -260,7 +285,7 @@ impl Dotacion {
                 format!("Los subtotales van por menos de las {} dimensiones.", self.consulta.dimensiones.len());
             return Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", "dimensiones"));
         }
-        Ok(self.lote(self.respuesta.agrupados(dimensiones), dimensiones))
+        self.agrupadas(ctx, dimensiones)
     }
 
     /// Entidades que la pregunta abarca y entidades que reportaron.
@@ -268,25 +293,8 @@ impl Dotacion {
         self.respuesta.total().cobertura.into()
     }
 
-    /// Cómo se obtuvieron las posiciones.
-    async fn regla(&self, ctx: &Context<'_>) -> ReglaDeDotacion {
-        ReglaDeDotacion {
-            grano: "Puesto propuesto en su unidad: las posiciones se redondean ahí, una sola vez, y los totales suman las redondeadas."
-                .to_owned(),
-            redondeo: "La suma de servidores de cada puesto se redondea a 2 decimales; si su parte decimal alcanza el umbral se agrega una posición, si no se descarta."
-                .to_owned(),
-            umbral_configurado: ctx.solicitud().umbral.into(),
-        }
+    /// Cómo se obtuvieron las posiciones, y con qué umbral de redondeo.
+    async fn regla(&self) -> ReglaDeDotacion {
+        ReglaDeDotacion(Arc::clone(&self.consulta))
     }
-}
-
-/// La regla con la que se obtienen las posiciones.
-#[derive(SimpleObject)]
-pub struct ReglaDeDotacion {
-    /// A qué nivel se redondea y se calculan déficit y superávit.
-    grano: String,
-    /// Cómo se redondea.
-    redondeo: String,
-    /// Umbral con el que se calculan las versiones nuevas; cada versión guarda el suyo (`Version.umbralDeRedondeo`).
-    umbral_configurado: Decimal,
 }

@@ -1,11 +1,14 @@
 //! `necesidades`: tab 7 of the workbook, «Necesidades de dotación de puestos».
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object};
 
 use super::argumentos::DimensionDeDotacion as D;
 use super::clave::DotacionClave;
 use super::fila::{CoberturaDeEntidades, DotacionFila};
 use super::filtro::DotacionFiltro;
+use super::regla::ReglaDeDotacion;
 use super::{Dotacion, PAGINA, PAGINA_MAXIMA, Pregunta, Presentacion, leer_cursor};
 use crate::domain::medida::Medida;
 use crate::error::{ApiError, ErrorCode};
@@ -43,7 +46,8 @@ impl NecesidadesQuery {
             despues: after.as_deref().map(leer_cursor).transpose()?,
             ..Presentacion::default()
         };
-        dotacion.ordenar()?;
+        dotacion.ordenar(ctx).await?;
+        dotacion.quitar_vacias();
         Ok(Necesidades(dotacion))
     }
 }
@@ -62,9 +66,8 @@ pub(super) async fn solo_entidad(ctx: &Context<'_>, codigo: String) -> Result<En
 pub struct Necesidades(Dotacion);
 
 impl Necesidades {
-    fn filas(&self, dimensiones: usize) -> Vec<NecesidadFila> {
-        let grupos = self.0.respuesta.agrupados(dimensiones);
-        self.0.lote(grupos, dimensiones).into_iter().map(NecesidadFila).collect()
+    fn filas(&self, ctx: &Context<'_>, dimensiones: usize) -> Result<Vec<NecesidadFila>, ApiError> {
+        Ok(self.0.agrupadas(ctx, dimensiones)?.into_iter().map(NecesidadFila).collect())
     }
 }
 
@@ -72,14 +75,8 @@ impl Necesidades {
 #[Object]
 impl Necesidades {
     /// Los puestos de la página, con su naturaleza, órgano y unidad.
-    async fn puestos(&self) -> Result<Vec<NecesidadFila>, ApiError> {
-        let dotacion = &self.0;
-        let grupos = dotacion.filas[dotacion.pagina()?].iter().map(|i| dotacion.respuesta.grupos[*i].clone());
-        Ok(dotacion
-            .lote(grupos.collect(), dotacion.consulta.dimensiones.len())
-            .into_iter()
-            .map(NecesidadFila)
-            .collect())
+    async fn puestos(&self, ctx: &Context<'_>) -> Result<Vec<NecesidadFila>, ApiError> {
+        Ok(self.0.de_la_pagina(ctx)?.into_iter().map(NecesidadFila).collect())
     }
 
     /// Cuántos puestos hay en total.
@@ -93,23 +90,28 @@ impl Necesidades {
     }
 
     /// Totales por naturaleza.
-    async fn por_naturaleza(&self) -> Vec<NecesidadFila> {
-        self.filas(1)
+    async fn por_naturaleza(&self, ctx: &Context<'_>) -> Result<Vec<NecesidadFila>, ApiError> {
+        self.filas(ctx, 1)
     }
 
     /// Totales por órgano.
-    async fn por_organo(&self) -> Vec<NecesidadFila> {
-        self.filas(2)
+    async fn por_organo(&self, ctx: &Context<'_>) -> Result<Vec<NecesidadFila>, ApiError> {
+        self.filas(ctx, 2)
     }
 
-    /// Totales por unidad orgánica.
-    async fn por_unidad(&self) -> Vec<NecesidadFila> {
-        self.filas(3)
+    /// Totales por unidad orgánica; las unidades sin puestos también están, sin datos.
+    async fn por_unidad(&self, ctx: &Context<'_>) -> Result<Vec<NecesidadFila>, ApiError> {
+        self.filas(ctx, 3)
     }
 
     /// Total de la entidad.
-    async fn total(&self) -> Option<NecesidadFila> {
-        self.filas(0).pop()
+    async fn total(&self, ctx: &Context<'_>) -> Result<Option<NecesidadFila>, ApiError> {
+        Ok(self.filas(ctx, 0)?.pop())
+    }
+
+    /// Cómo se obtuvieron las posiciones, y con qué umbral de redondeo.
+    async fn regla(&self) -> ReglaDeDotacion {
+        ReglaDeDotacion(Arc::clone(&self.0.consulta))
     }
 
     /// Si la entidad reportó.
@@ -127,6 +129,11 @@ impl NecesidadFila {
     /// Naturaleza, órgano, unidad y puesto de la fila; en un total, solo los que lo distinguen.
     async fn clave(&self) -> DotacionClave {
         DotacionClave(self.0.clone())
+    }
+
+    /// `true`: la unidad no tiene puestos en esta matriz, o la entidad no ha reportado. Sus cifras faltan, no son 0.
+    async fn sin_datos(&self) -> bool {
+        self.0.0.grupo.sin_datos
     }
 
     /// Suma de dotación actual.

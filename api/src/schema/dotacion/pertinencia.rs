@@ -1,5 +1,7 @@
 //! `pertinencia`: tab 6 of the workbook, «Pertinencia de dotación».
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 use quipu_entities::ejecucion;
 
@@ -7,6 +9,7 @@ use super::argumentos::DimensionDeDotacion as D;
 use super::fila::{CoberturaDeEntidades, DotacionFila};
 use super::filtro::DotacionFiltro;
 use super::necesidades::solo_entidad;
+use super::regla::ReglaDeDotacion;
 use super::{Dotacion, Pregunta};
 use crate::domain::carga;
 use crate::domain::decimal::{PICO, de_entero};
@@ -53,12 +56,6 @@ impl PertinenciaQuery {
 /// Tab 6.
 pub struct Pertinencia(Dotacion);
 
-impl Pertinencia {
-    fn grupos(&self, dimensiones: usize) -> Vec<DotacionFila> {
-        self.0.lote(self.0.respuesta.agrupados(dimensiones), dimensiones)
-    }
-}
-
 /// Pertinencia de dotación de una entidad (pestaña 6): filas y totales en servidores.
 #[Object]
 impl Pertinencia {
@@ -76,35 +73,41 @@ impl Pertinencia {
         let por_puesto = [EjecucionCampo::Puesto, EjecucionCampo::Orden];
         let por_puesto = || por_puesto.map(|campo| Criterio { campo, direccion: Direccion::Asc }).to_vec();
         let pagina = Pagina::nueva(filtro, Some(orden.unwrap_or_else(por_puesto)), first, after)?;
-        match self.grupos(0).pop() {
+        match self.0.agrupadas(ctx, 0)?.pop() {
             Some(total) => total.detalle(ctx, pagina).await,
             None => Conexion::vacia(pagina),
         }
     }
 
     /// Totales por naturaleza.
-    async fn por_naturaleza(&self) -> Vec<DotacionFila> {
-        self.grupos(1)
+    async fn por_naturaleza(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
+        self.0.agrupadas(ctx, 1)
     }
 
     /// Totales por órgano.
-    async fn por_organo(&self) -> Vec<DotacionFila> {
-        self.grupos(2)
+    async fn por_organo(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
+        self.0.agrupadas(ctx, 2)
     }
 
-    /// Totales por unidad orgánica.
-    async fn por_unidad(&self) -> Vec<DotacionFila> {
-        self.grupos(3)
+    /// Totales por unidad orgánica; las unidades sin puestos también están, sin datos.
+    async fn por_unidad(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
+        self.0.agrupadas(ctx, 3)
     }
 
     /// Totales por ejecutor: el puesto propuesto.
-    async fn por_ejecutor(&self) -> Vec<DotacionFila> {
-        self.grupos(4)
+    async fn por_ejecutor(&self, ctx: &Context<'_>) -> Result<Vec<DotacionFila>, ApiError> {
+        let ejecutores = self.0.respuesta.grupos.iter().filter(|grupo| !grupo.sin_datos);
+        self.0.lote(ctx, ejecutores.cloned().collect(), self.0.consulta.dimensiones.len())
     }
 
     /// Total de la entidad.
-    async fn total(&self) -> Option<DotacionFila> {
-        self.grupos(0).pop()
+    async fn total(&self, ctx: &Context<'_>) -> Result<Option<DotacionFila>, ApiError> {
+        Ok(self.0.agrupadas(ctx, 0)?.pop())
+    }
+
+    /// Cómo se obtuvieron las posiciones, y con qué umbral de redondeo.
+    async fn regla(&self) -> ReglaDeDotacion {
+        ReglaDeDotacion(Arc::clone(&self.0.consulta))
     }
 
     /// Si la entidad reportó.

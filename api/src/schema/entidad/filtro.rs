@@ -1,8 +1,12 @@
 //! Conditions and order of lists of entities.
 
+use std::collections::HashMap;
+
 use async_graphql::{Enum, InputObject};
 use quipu_entities::entidad;
 
+use crate::error::ApiError;
+use crate::schema::catalogo::desconocido;
 use crate::schema::enums::NivelGobierno;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
@@ -39,6 +43,18 @@ pub struct EntidadFiltro {
     pub o: Vec<EntidadFiltro>,
     /// No esta condición.
     pub no: Option<Box<EntidadFiltro>>,
+}
+
+impl EntidadFiltro {
+    /// Refuses the code of a sector that does not exist, at any depth.
+    pub fn comprobar_codigos(&self, sectores: &HashMap<i16, (String, String)>) -> Result<(), ApiError> {
+        let conocido = |codigo: &&String| sectores.values().any(|(conocido, _)| conocido == *codigo);
+        if let Some(codigo) = self.sector.iter().flatten().find(|codigo| !conocido(codigo)) {
+            return Err(desconocido("sector", codigo));
+        }
+        let mut hijos = self.y.iter().chain(&self.o).chain(self.no.as_deref());
+        hijos.try_for_each(|hijo| hijo.comprobar_codigos(sectores))
+    }
 }
 
 impl Combinable for EntidadFiltro {

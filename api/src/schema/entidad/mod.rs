@@ -18,6 +18,7 @@ use crate::schema::matriz::{MACROPROCESOS, Matriz, POR_TIPO};
 use crate::schema::orden::Criterio;
 use crate::schema::proceso::{Proceso, ProcesoCampo, ProcesoFiltro};
 use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
+use crate::schema::scalar::Instante;
 use crate::schema::unidad::{Unidad, UnidadCampo, UnidadFiltro};
 use crate::schema::version::{Version, VersionCampo, VersionEleccion, VersionFiltro};
 use crate::schema::vinculo::uno;
@@ -69,7 +70,7 @@ impl Entidad {
 pub(in crate::schema) fn en_el_store(eleccion: Option<VersionEleccion>) -> Eleccion {
     match eleccion {
         Some(VersionEleccion::Numero(numero)) => Eleccion::Numero(numero),
-        Some(VersionEleccion::PublicadaHasta(instante)) => Eleccion::PublicadaHasta(instante),
+        Some(VersionEleccion::PublicadaHasta(Instante(instante))) => Eleccion::PublicadaHasta(instante),
         Some(VersionEleccion::UltimoBorrador(true)) => Eleccion::UltimoBorrador,
         None | Some(VersionEleccion::UltimoBorrador(false)) => Eleccion::Vigente,
     }

@@ -3,8 +3,11 @@
 use async_graphql::{Enum, InputObject};
 use quipu_entities::puesto_propuesto;
 
+use crate::domain::catalogo::Catalogo;
 use crate::domain::decimal::PICO;
 use crate::domain::dotacion;
+use crate::error::ApiError;
+use crate::schema::catalogo::comprobar_codigos;
 use crate::schema::enums::BaseDeDotacion;
 use crate::schema::filtro::{ColumnaTexto, Combinable, DecimalFiltro, EnteroFiltro, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
@@ -43,6 +46,24 @@ pub struct PuestoPropuestoFiltro {
     pub o: Vec<PuestoPropuestoFiltro>,
     /// No esta condición.
     pub no: Option<Box<PuestoPropuestoFiltro>>,
+}
+
+impl PuestoPropuestoFiltro {
+    /// Refuses a code that its catalogue does not have, at any depth.
+    pub fn comprobar_codigos(&self, catalogo: &Catalogo) -> Result<(), ApiError> {
+        comprobar_codigos(
+            catalogo,
+            &[
+                ("grupo", &self.grupo),
+                ("familia", &self.familia),
+                ("rol", &self.rol),
+                ("nivel", &self.nivel),
+                ("naturaleza", &self.naturaleza),
+            ],
+        )?;
+        let mut hijos = self.y.iter().chain(&self.o).chain(self.no.as_deref());
+        hijos.try_for_each(|hijo| hijo.comprobar_codigos(catalogo))
+    }
 }
 
 impl Combinable for PuestoPropuestoFiltro {

@@ -7,7 +7,7 @@ use super::conteos::ejecuciones;
 use super::{Consulta, Dimension, Fuente, Valor};
 use crate::store::lista::{Hijos, Peticion, contar, repartir};
 use crate::store::orden::Tabla;
-use crate::store::sql::Sql;
+use crate::store::sql::{Sql, json};
 use crate::store::{Lectura, StoreError};
 
 /// Rows that explain a group.
@@ -89,26 +89,38 @@ fn desde<E: Detalle>(
     }
 }
 
-/// Appends ` JOIN` of the groups' keys as a table `g (k, d0, d1 …)`, each dimension equal or both without value.
+/// Appends ` JOIN` of the groups' keys as a table `g (k, d0, d1 …)`, each dimension equal or both without value. The keys
+/// are one bound list, so that a page of any length is one short statement, and made into a table once, so that the
+/// databases can look groups up in it.
 fn grupos(sql: &mut Sql, dimensiones: &[Dimension], claves: &[Vec<Valor>]) {
     let columnas = columnas(dimensiones);
-    sql.texto(" JOIN (");
-    for (k, clave) in claves.iter().enumerate() {
-        sql.texto(if k == 0 { "SELECT " } else { " UNION ALL SELECT " });
-        sql.texto(&format!("CAST({} AS BIGINT) AS k", k + 1));
-        for (i, valor) in clave.iter().enumerate() {
-            let texto = columnas.get(i) == Some(&"e.clasificacion");
-            sql.texto(", CAST(");
-            match valor {
-                Valor::Entero(n) => sql.valor(*n),
-                Valor::Texto(t) => sql.valor(t.clone()),
-                Valor::Nulo => sql.texto("NULL"),
-            };
-            sql.texto(if texto { " AS TEXT) AS d" } else { " AS BIGINT) AS d" }).texto(&i.to_string());
-        }
-    }
-    sql.texto(") g ON 1 = 1");
+    let postgres = sql.es_postgres();
+    sql.texto(" JOIN (WITH y AS MATERIALIZED (SELECT ");
     for (i, columna) in columnas.iter().enumerate() {
-        sql.texto(&format!(" AND ({columna} = g.d{i} OR ({columna} IS NULL AND g.d{i} IS NULL))"));
+        let tipo = if *columna == "e.clasificacion" { "TEXT" } else { "BIGINT" };
+        let valor = if postgres { format!("x.value ->> {i}") } else { format!("json_extract(x.value, '$[{i}]')") };
+        let valor = format!("CAST({valor} AS {tipo})");
+        sql.texto(&sin_nulo(columna, &valor)).texto(&format!(" AS d{i}, "));
+    }
+    if postgres {
+        sql.texto("x.k FROM jsonb_array_elements(CAST(");
+        sql.valor(json(claves)).texto(" AS jsonb)) WITH ORDINALITY AS x (value, k)");
+    } else {
+        sql.texto("x.key + 1 AS k FROM json_each(").valor(json(claves)).texto(") x");
+    }
+    sql.texto(") SELECT * FROM y) g ON 1 = 1");
+    for (i, columna) in columnas.iter().enumerate() {
+        sql.texto(" AND ").texto(&sin_nulo(columna, columna)).texto(&format!(" = g.d{i}"));
+    }
+}
+
+/// `expresion` with a number in place of no value, for columns that may have none: what has no value is equal to what
+/// has none either. Other columns stay plain, for an index to find them.
+fn sin_nulo(columna: &str, expresion: &str) -> String {
+    let siempre = columna.starts_with("e.") || columna.starts_with("v.");
+    if siempre || matches!(columna, "r.id" | "c.proceso_id" | "c.nivel_0_id") {
+        expresion.to_owned()
+    } else {
+        format!("COALESCE({expresion}, -1)")
     }
 }

@@ -19,7 +19,7 @@ use crate::domain::modelo::TipoMatriz;
 use crate::store::lista::Filtro;
 use crate::store::version::eleccion::Eleccion;
 
-pub use cobertura::abarca_todas;
+pub use cobertura::{abarca_todas, umbrales};
 pub use conteos::{Conteos, contar};
 pub use detalle::{Detalle, detallar};
 pub use respuesta::{Cobertura, Grupo, Recuerdos, Respuesta, responder};
@@ -109,6 +109,8 @@ pub trait FiltroDeDotacion: Filtro + Send + Sync {
     fn pide_puestos(&self) -> bool;
     /// Whether it asks about processes.
     fn pide_procesos(&self) -> bool;
+    /// Whether all that it asks can be told of a unit without puestos.
+    fn solo_de_unidades(&self) -> bool;
 }
 
 /// A question about dotación.
