@@ -9,6 +9,7 @@ use serde_json::Value;
 
 use crate::support::base::{Contenido, en_ambas};
 use crate::support::server::Server;
+use crate::support::token::development;
 
 const README: &str = include_str!("../../README.md");
 
@@ -83,7 +84,7 @@ fn the_table_of_settings_lists_every_variable() {
         .map(|arg| {
             let variable = arg.get_env().and_then(|nombre| nombre.to_str()).expect("a variable");
             let defecto = arg.get_default_values().first().and_then(|valor| valor.to_str());
-            format!("| `{variable}` | {} |", defecto.map_or("built in".to_owned(), |valor| format!("`{valor}`")))
+            format!("| `{variable}` | {} |", defecto.map_or("not set".to_owned(), |valor| format!("`{valor}`")))
         })
         .collect();
     let inicio = README.find("| variable | default | meaning |").expect("the table");
@@ -106,5 +107,28 @@ fn the_files_it_names_are_there() {
     assert!(enlaces.len() > 4, "{enlaces:?}");
     for enlace in enlaces {
         assert!(std::path::Path::new(raiz).join(enlace).exists(), "{enlace}");
+    }
+}
+
+/// The three requesters of the README get the three answers printed there.
+#[tokio::test]
+async fn three_requesters_get_three_answers() {
+    let parte = &README[README.find("Three requesters").expect("the section")..];
+    let cuerpo: Value = {
+        let inicio = parte.find("-d '").expect("a body") + "-d '".len();
+        serde_json::from_str(parte[inicio..].split('\'').next().unwrap()).expect("JSON")
+    };
+    let respuestas = parte.split("```json\n").nth(1).unwrap().split("```").next().unwrap();
+    let respuestas: Vec<Value> = respuestas.lines().map(|linea| serde_json::from_str(linea).expect("JSON")).collect();
+    for servidor in crate::acceso::servidores().await {
+        let consulta = cuerpo["query"].as_str().unwrap();
+        let ana = development(&servidor.base, "ana", &["lector@entidad:DEMO-MANUAL"]);
+        let rector = development(&servidor.base, "sgp", &["rector@*"]);
+        let dadas = [
+            servidor.graphql(consulta).await.json(),
+            servidor.graphql_as(&ana, consulta).await.json(),
+            servidor.graphql_as(&rector, consulta).await.json(),
+        ];
+        assert_eq!(dadas[..], respuestas[..], "{:?}", servidor.base.motor);
     }
 }

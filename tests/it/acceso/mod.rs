@@ -21,7 +21,7 @@ const ENVIO: &str = "DEMO-MAI";
 const CALLADA: &str = "DEMO-MDVF";
 
 /// Servers that verify tokens, over the demonstration with those drafts, all of version 2.
-async fn servidores() -> Vec<Server<QuipuSchema>> {
+pub(crate) async fn servidores() -> Vec<Server<QuipuSchema>> {
     let mut servidores = Vec::new();
     for base in en_ambas(Contenido::Demostracion).await {
         for entidad in [PROPIA, ENVIO, CALLADA] {
