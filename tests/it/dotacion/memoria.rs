@@ -76,7 +76,7 @@ async fn callers_of_different_scope_share_no_answer() {
         let servidor = Server::quipu_with(base, &WITH_SECRET).await;
         let db = servidor.base.conectar().await;
         let numero = borrador(&db, codigo, &inventadas[0].1).await;
-        let ana = development(&servidor.base, "ana", &[&format!("responsable@{codigo}")]);
+        let ana = development(&servidor.base, "ana", &[&format!("responsable@entidad:{codigo}")]);
         for version in [format!("numero: {numero}"), "ultimoBorrador: true".to_owned()] {
             let documento =
                 format!("{{ dotacion(dimensiones: [FAMILIA], version: {{ {version} }}) {{ total {{ puestos }} }} }}");

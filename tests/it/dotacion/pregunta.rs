@@ -152,11 +152,11 @@ impl Pregunta {
     }
 
     /// Whether a unit without puestos meets the conditions about units.
-    pub(super) fn unidad_dentro(&self, matriz: &Matriz, unidad: &Value, naturaleza: &Option<String>) -> bool {
+    pub(super) fn unidad_dentro(&self, matriz: &Matriz, unidad: &Value, naturaleza: Option<&String>) -> bool {
         let linea = hacia_arriba(&matriz.unidades, &unidad["id"]);
         self.condiciones.iter().all(|c| match c {
             Condicion::DentroDeUnidad(id) => linea.iter().any(|u| u["id"] == **id),
-            Condicion::Valor(_, valor) => naturaleza.as_ref() == Some(valor),
+            Condicion::Valor(_, valor) => naturaleza == Some(valor),
             _ => false,
         })
     }
@@ -175,8 +175,8 @@ impl Pregunta {
             (_, Some(codigo)) => format!(r#", entidades: {{ codigo: {{ igual: "{codigo}" }} }}"#),
             _ => String::new(),
         };
-        let subtotales: String =
-            (1..self.dimensiones.len()).map(|n| format!("s{n}: subtotales(dimensiones: {n}) {{ ...fila }} ")).collect();
+        let subtotal = |n: usize| format!("s{n}: subtotales(dimensiones: {n}) {{ ...fila }}");
+        let subtotales = (1..self.dimensiones.len()).map(subtotal).collect::<Vec<_>>().join(" ");
         format!(
             "{{ dotacion(dimensiones: [{}], matriz: {tipo}, first: 1000{filtro}{entidades}) {{ totalFilas \
              pageInfo {{ hasNextPage }} filas {{ ...fila }} {subtotales} total {{ ...cifras }} }} }}

@@ -179,7 +179,7 @@ impl Recomputo {
                 let mut valores = atomo::de_entidad(entidad);
                 valores.extend(atomo::de_unidad(matriz, &unidad["id"]));
                 valores.resize(atomo::DIMENSIONES.len(), None);
-                let dentro = pregunta.unidad_dentro(matriz, unidad, &valores[NATURALEZA]);
+                let dentro = pregunta.unidad_dentro(matriz, unidad, valores[NATURALEZA].as_ref());
                 if !ocupadas.contains(&valores[campo]) && dentro {
                     vacias.push(valores);
                 }
