@@ -17,7 +17,7 @@ use crate::config::Config;
 
 /// Process maps and staffing gaps of public entities behind one GraphQL API.
 #[derive(Debug, Parser)]
-#[command(name = "quipu", version, about, propagate_version = true)]
+#[command(name = "quipu", version, about)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
