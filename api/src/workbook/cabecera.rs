@@ -93,7 +93,7 @@ impl Cabecera {
 
     /// Whether it has columns for times.
     pub(super) fn con_tiempos(&self) -> bool {
-        self.tiene(Campo::Duracion) && (self.tiene(Campo::FrecuenciaMensual) || self.tiene(Campo::Frecuencia))
+        self.tiene(Campo::Duracion) && self.columnas.keys().any(|c| c.es_frecuencia())
     }
 }
 
