@@ -88,6 +88,11 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     // The workbook.
     ("HOJA_AUSENTE", Info, "El libro no trae una de las tres hojas de datos."),
     ("HOJA_DUPLICADA", Error, "Dos hojas dicen ser la misma; se usa una sola."),
+    (
+        "MATRIZ_EN_VARIAS_HOJAS",
+        Advertencia,
+        "Una matriz repartida en varias hojas con los mismos títulos: se leyeron todas.",
+    ),
     ("HOJA_OCULTA", Advertencia, "Una hoja oculta del libro, que se usó por no haber otra a la vista."),
     ("CABECERA_NO_ENCONTRADA", Error, "La hoja tiene nombre conocido pero ninguna fila con sus títulos."),
     ("COLUMNA_NO_RECONOCIDA", Info, "Una columna con título que no se usa."),

@@ -91,6 +91,11 @@ impl Cabecera {
         }
     }
 
+    /// Whether another sheet has the same columns in the same places.
+    pub(super) fn igual(&self, otra: &Self) -> bool {
+        self.columnas == otra.columnas && self.partes == otra.partes
+    }
+
     /// Whether it has columns for times.
     pub(super) fn con_tiempos(&self) -> bool {
         self.tiene(Campo::Duracion) && self.columnas.keys().any(|c| c.es_frecuencia())

@@ -14,6 +14,7 @@ mod revision;
 mod rechazos;
 mod ajenos;
 mod pestanas;
+mod partes;
 mod tiempos;
 mod periodos;
 mod propiedades;
