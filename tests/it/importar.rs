@@ -7,7 +7,7 @@ use rust_decimal::dec;
 use sea_orm::{ConnectionTrait, DatabaseConnection, Statement};
 use serde_json::{Value, json};
 
-use crate::support::base::{Contenido, ahora, en_ambas};
+use crate::support::base::{Base, Contenido, Motor, ahora, en_ambas, motores};
 use crate::support::server::Server;
 
 const LIBRO: &[u8] = include_bytes!("../../api/demo/matriz_dimensionamiento.xlsx");
@@ -177,4 +177,17 @@ async fn a_dry_run_without_a_database_uses_the_catalogues_it_would_be_made_with(
     assert!(!catalogo.familias.is_empty());
     assert!(importacion::catalogo_de_ensayo(&config, "99-999-NADIE").await.is_err());
     assert!(!archivo.exists());
+}
+
+#[tokio::test]
+async fn a_dry_run_on_a_database_without_its_schema_says_how_to_prepare_it() {
+    for motor in motores().into_iter().filter(|m| *m == Motor::Postgres) {
+        let base = Base::vacia(motor).await;
+        let error = importacion::catalogo_de_ensayo(&base.config(&[]), ENTIDAD).await.unwrap_err();
+        assert!(error.to_string().contains("quipu migrate"), "{error:#}");
+        let db = base.conectar().await;
+        let sql = "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = 'public'";
+        let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
+        assert_eq!(fila.try_get::<i64>("", "n").unwrap(), 0, "a dry run makes no table");
+    }
 }

@@ -22,7 +22,7 @@ pub const TIEMPO_SUPLEMENTARIO: Decimal = dec!(0.10);
 pub const UMBRAL_DE_REDONDEO: Decimal = dec!(0.55);
 
 /// The period in which an entity counts how often a task is done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Periodo {
     /// Times a day (22 working days a month).
     Diario,

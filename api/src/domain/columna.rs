@@ -5,6 +5,8 @@ use std::fmt;
 
 use serde::{Serialize, Serializer};
 
+use super::carga::Periodo;
+
 /// The meaning of a column, in the mapeo or in a matrix.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Campo {
@@ -42,6 +44,8 @@ pub enum Campo {
     FrecuenciaMensual,
     /// Times in the period that the header or [`Campo::Periodicidad`] says.
     Frecuencia,
+    /// Times in that period, one column for each period.
+    FrecuenciaDe(Periodo),
     /// The period in which times are counted.
     Periodicidad,
     /// Duration of one time.
@@ -89,6 +93,11 @@ pub enum Campo {
 }
 
 impl Campo {
+    /// Whether it says how often.
+    pub fn es_frecuencia(self) -> bool {
+        matches!(self, Self::FrecuenciaMensual | Self::Frecuencia | Self::FrecuenciaDe(_))
+    }
+
     /// Its name for a person who reads the report.
     fn nombre(self) -> &'static str {
         match self {
@@ -109,6 +118,7 @@ impl Campo {
             Self::NivelOrganizacional => "Nivel organizacional",
             Self::FrecuenciaMensual => "Frecuencia mensual",
             Self::Frecuencia => "Frecuencia",
+            Self::FrecuenciaDe(_) => "Frecuencia por período",
             Self::Periodicidad => "Periodicidad",
             Self::Duracion => "Duración",
             Self::UnidadDeTiempo => "Unidad de tiempo",
@@ -140,6 +150,9 @@ impl fmt::Display for Campo {
         match self {
             Self::CodigoProceso(nivel) | Self::Proceso(nivel) => {
                 write!(f, "{} {nivel}", self.nombre())
+            }
+            Self::FrecuenciaDe(periodo) => {
+                write!(f, "{} ({})", self.nombre(), format!("{periodo:?}").to_lowercase())
             }
             _ => f.write_str(self.nombre()),
         }

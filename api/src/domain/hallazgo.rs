@@ -88,6 +88,11 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     // The workbook.
     ("HOJA_AUSENTE", Info, "El libro no trae una de las tres hojas de datos."),
     ("HOJA_DUPLICADA", Error, "Dos hojas dicen ser la misma; se usa una sola."),
+    (
+        "MATRIZ_EN_VARIAS_HOJAS",
+        Advertencia,
+        "Una matriz repartida en varias hojas con los mismos títulos: se leyeron todas.",
+    ),
     ("HOJA_OCULTA", Advertencia, "Una hoja oculta del libro, que se usó por no haber otra a la vista."),
     ("CABECERA_NO_ENCONTRADA", Error, "La hoja tiene nombre conocido pero ninguna fila con sus títulos."),
     ("COLUMNA_NO_RECONOCIDA", Info, "Una columna con título que no se usa."),
@@ -114,6 +119,11 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     ("TIEMPO_COMBINADO", Advertencia, "Un tiempo en celdas combinadas: cuenta solo en su primera fila."),
     ("PERIODICIDAD_DESCONOCIDA", Error, "Una periodicidad que no es diaria, semanal, mensual …"),
     ("FRECUENCIA_DISCREPANTE", Advertencia, "La frecuencia mensual no es la que dan su periodicidad y su frecuencia."),
+    (
+        "FRECUENCIA_EN_VARIOS_PERIODOS",
+        Error,
+        "Una fila con la frecuencia en dos columnas de período; no se usa ninguna.",
+    ),
     ("FRECUENCIA_SIN_PERIODO", Advertencia, "El título de la frecuencia no dice cada cuánto; se leyó como mensual."),
     ("DURACION_SIN_UNIDAD", Advertencia, "El título de la duración no dice su unidad; se leyó en horas."),
     ("CODIGO_COMO_NUMERO", Advertencia, "Códigos guardados como números: 1.10 se vuelve 1.1."),
@@ -142,6 +152,12 @@ pub const CODIGOS: &[(&str, Severidad, &str)] = &[
     // The tree of processes.
     ("TIPO_DESCONOCIDO", Advertencia, "Un tipo de proceso que no es estratégico, misional ni de soporte."),
     ("TIPO_CONTRADICTORIO", Advertencia, "Dos tipos para el mismo macroproceso; se usa el primero."),
+    ("PROCESO_EN_FILA", Info, "Un proceso sin columna, nombrado por una fila a lo ancho de la tabla."),
+    (
+        "PROCESO_EN_FILA_SIN_LUGAR",
+        Error,
+        "Una fila a lo ancho de la tabla nombra un proceso de un nivel entre los que tienen columna: no se usó.",
+    ),
     ("FILA_SIN_PROCESO", Advertencia, "Una fila sin ningún proceso."),
     ("FILA_SIN_ACTIVIDAD", Advertencia, "Una fila con ejecutor o tiempos y sin actividad."),
     ("CODIGO_CON_VARIOS_NOMBRES", Advertencia, "Un mismo código con varios nombres."),

@@ -173,6 +173,9 @@ pub struct Matriz {
     pub tipo: TipoMatriz,
     /// Name of the sheet it was read from.
     pub hoja: Option<String>,
+    /// Further sheets that it goes on in, with the same columns. While the map is looked at as a whole the rows of the
+    /// first of them are numbered from [`FILAS_POR_HOJA`], those of the second from twice that …
+    pub otras_hojas: Vec<String>,
     /// Processes of every level.
     pub procesos: Vec<Proceso>,
     /// Activities.
@@ -185,12 +188,22 @@ pub struct Matriz {
     pub columnas: Columnas,
 }
 
+/// More than the rows that a sheet can have.
+pub const FILAS_POR_HOJA: u32 = 1 << 21;
+
 impl Matriz {
+    /// The sheet and the row in it of a row of the whole matrix.
+    pub fn lugar(&self, fila: u32) -> (Option<&str>, u32) {
+        let otra = (fila / FILAS_POR_HOJA).checked_sub(1).and_then(|i| self.otras_hojas.get(i as usize));
+        (otra.or(self.hoja.as_ref()).map(String::as_str), fila % FILAS_POR_HOJA)
+    }
+
     /// A matrix without rows.
     pub fn vacia(tipo: TipoMatriz) -> Self {
         Self {
             tipo,
             hoja: None,
+            otras_hojas: Vec::new(),
             procesos: Vec::new(),
             actividades: Vec::new(),
             tareas: Vec::new(),

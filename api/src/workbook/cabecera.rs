@@ -91,9 +91,14 @@ impl Cabecera {
         }
     }
 
+    /// Whether another sheet has the same columns in the same places.
+    pub(super) fn igual(&self, otra: &Self) -> bool {
+        self.columnas == otra.columnas && self.partes == otra.partes
+    }
+
     /// Whether it has columns for times.
     pub(super) fn con_tiempos(&self) -> bool {
-        self.tiene(Campo::Duracion) && (self.tiene(Campo::FrecuenciaMensual) || self.tiene(Campo::Frecuencia))
+        self.tiene(Campo::Duracion) && self.columnas.keys().any(|c| c.es_frecuencia())
     }
 }
 

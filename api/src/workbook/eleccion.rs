@@ -1,8 +1,9 @@
 //! Titles that say the same: which of them is meant, by the words around it and by its neighbours.
 
 use super::cabecera::{Candidata, Contenido};
-use super::palabra::{en, palabras};
+use super::palabra::{en, palabras, periodo};
 use super::titulo::{Pista, Titulo};
+use crate::domain::carga::Periodo;
 use crate::domain::columna::Campo;
 
 /// Words of whoever answers for a process, not of who does the row.
@@ -32,6 +33,7 @@ pub(super) fn ordenar(mut candidatas: Vec<Candidata>, contenido: Contenido) -> V
     if contenido == Contenido::Mapeo {
         return candidatas;
     }
+    una_por_periodo(&mut candidatas);
     periodicidad_en_palabras(&mut candidatas);
     let ejecutores: Vec<u32> =
         candidatas.iter().filter(|(_, _, t)| es(t.as_ref(), Campo::Ejecutor)).map(|(i, _, _)| *i).collect();
@@ -46,6 +48,35 @@ pub(super) fn ordenar(mut candidatas: Vec<Candidata>, contenido: Contenido) -> V
     };
     candidatas.sort_by_key(de_sobra);
     candidatas
+}
+
+/// «Diaria | Semanal | Mensual | Anual», with «Frecuencia» above them or without it: one column for each period. Two
+/// of which one is the monthly frequency are that frequency and what it was computed from.
+fn una_por_periodo(candidatas: &mut [Candidata]) {
+    let periodo_de = |(_, texto, titulo): &Candidata| match titulo {
+        Some(t) if es(Some(t), Campo::Frecuencia) || es(Some(t), Campo::Periodicidad) => t.periodo,
+        Some(t) if es(Some(t), Campo::FrecuenciaMensual) => Some(Periodo::Mensual),
+        Some(_) => None,
+        None => match palabras(texto).as_slice() {
+            [unica] if unica.len() > 2 => periodo(unica),
+            _ => None,
+        },
+    };
+    let mut vistos: Vec<(usize, Periodo)> = Vec::new();
+    for (i, candidata) in candidatas.iter().enumerate() {
+        if let Some(periodo) = periodo_de(candidata).filter(|p| vistos.iter().all(|(_, v)| v != p)) {
+            vistos.push((i, periodo));
+        }
+    }
+    let sueltas = vistos.iter().any(|(i, _)| candidatas[*i].2.is_none());
+    let con_mensual = vistos.iter().any(|(_, p)| *p == Periodo::Mensual);
+    if vistos.len() < 2 || (vistos.len() == 2 && con_mensual && !sueltas) {
+        return;
+    }
+    for (i, periodo) in vistos {
+        let pista = Pista::Campo(Campo::FrecuenciaDe(periodo));
+        candidatas[i].2 = Some(Titulo { pista, estricto: true, periodo: Some(periodo), unidad: None, parte: false });
+    }
 }
 
 /// «Frecuencia» beside «N° de veces»: the first says the period, in words.

@@ -18,6 +18,7 @@ pub(super) enum Motivo {
     SoloNumeros,
     SinDatos,
     SoloCorrelativo,
+    SinLugar,
     Pie,
 }
 
@@ -31,6 +32,7 @@ impl Motivo {
             Self::Total => "fila de total",
             Self::SoloNumeros => "fila solo con números (subtotal)",
             Self::SinDatos => "sin datos en las columnas reconocidas",
+            Self::SinLugar => "título de un proceso de un nivel entre los que tienen columna",
             Self::Pie => "pie de página, notas o firmas",
             Self::SoloCorrelativo => "solo correlativo, sin puesto",
         }
@@ -87,10 +89,8 @@ fn sin_sustancia(registro: &Registro<'_>, fila: &Fila<'_>, ultima: u32) -> Optio
     }
     let medidas = |c: &Campo| {
         CALCULADAS.contains(c)
-            || matches!(
-                c,
-                Campo::FrecuenciaMensual | Campo::Frecuencia | Campo::Duracion | Campo::Ocupados | Campo::Remuneracion
-            )
+            || c.es_frecuencia()
+            || matches!(c, Campo::Duracion | Campo::Ocupados | Campo::Remuneracion)
     };
     if presentes.iter().all(medidas) && !cubierta() {
         return Some(if fila.numero >= ultima { Motivo::Total } else { Motivo::SoloNumeros });

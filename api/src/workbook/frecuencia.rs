@@ -20,7 +20,9 @@ pub(super) const MAX_FRECUENCIA: Decimal = dec!(1_000_000);
 pub(super) fn leer(registro: &Registro<'_>, ejecucion: &mut Ejecucion, libreta: &mut Libreta) {
     let mensual = registro.numero(Campo::FrecuenciaMensual, Separador::Miles, libreta);
     let mensual = mensual.and_then(|v| cuerdo(registro, Campo::FrecuenciaMensual, v, MAX_FRECUENCIA, libreta));
-    let calculada = veces_y_periodo(registro, libreta).and_then(|(veces, periodo)| {
+    let por_columnas = registro.tabla.cabecera.columnas.keys().any(|c| matches!(c, Campo::FrecuenciaDe(_)));
+    let dicha = if por_columnas { de_columnas(registro, libreta) } else { veces_y_periodo(registro, libreta) };
+    let calculada = dicha.and_then(|(veces, periodo)| {
         let al_mes = redondear(carga::frecuencia_mensual(veces, periodo), MICRO).normalize();
         let al_mes = cuerdo(registro, Campo::Frecuencia, al_mes, MAX_FRECUENCIA, libreta)?;
         if periodo != Periodo::Mensual {
@@ -40,6 +42,29 @@ pub(super) fn leer(registro: &Registro<'_>, ejecucion: &mut Ejecucion, libreta: 
         (ejecucion.periodo, ejecucion.veces) = (None, None);
     }
     ejecucion.frecuencia = mensual.or(calculada);
+}
+
+/// The one column of «Diaria | Semanal | Mensual | Anual» that is filled; a 0 beside it says nothing.
+fn de_columnas(registro: &Registro<'_>, libreta: &mut Libreta) -> Option<(Decimal, Periodo)> {
+    let mut dichas: Vec<(Campo, Decimal, Periodo)> = Vec::new();
+    for campo in registro.tabla.cabecera.columnas.keys() {
+        let Campo::FrecuenciaDe(periodo) = *campo else { continue };
+        let veces = registro.numero(*campo, Separador::Miles, libreta);
+        let veces = veces.and_then(|v| cuerdo(registro, *campo, v, MAX_FRECUENCIA, libreta));
+        dichas.extend(veces.map(|v| (*campo, v, periodo)));
+    }
+    let llenas: Vec<_> = dichas.iter().filter(|(_, veces, _)| !veces.is_zero()).collect();
+    match llenas.as_slice() {
+        [] => dichas.first().map(|(_, veces, periodo)| (*veces, *periodo)),
+        [(_, veces, periodo)] => Some((*veces, *periodo)),
+        [_, (segunda, ..), ..] => {
+            let todas =
+                llenas.iter().map(|(campo, veces, _)| format!("{campo}: {veces}")).collect::<Vec<_>>().join(", ");
+            let mensaje = "La frecuencia está en más de una columna de período; se deja sin valor.";
+            libreta.anotar(registro.hallazgo(*segunda, "FRECUENCIA_EN_VARIOS_PERIODOS", mensaje).con(todas));
+            None
+        }
+    }
 }
 
 /// Times and period of the row: the period is the row's, or the one in the title, or a month.

@@ -11,11 +11,11 @@ use super::informe::{self, Informe, InformeHoja, Totales};
 use super::pestana::{self, Nombre, Papel};
 use super::registro::{Libreta, Tabla};
 use super::unidades::Unidades;
-use super::{Lectura, LibroError, Limites, leer_no_medidos, mapeo, matriz};
+use super::{Lectura, LibroError, Limites, leer_no_medidos, mapeo, matriz, parte, sobrante};
 use crate::domain::catalogo::Catalogo;
 use crate::domain::columna::Campo;
 use crate::domain::hallazgo::Hallazgo;
-use crate::domain::modelo::{HojaDeMapeo, Mapa, TipoMatriz};
+use crate::domain::modelo::{HojaDeMapeo, Mapa, Matriz, TipoMatriz};
 use crate::domain::revision;
 
 /// Most sheets looked at.
@@ -27,6 +27,7 @@ struct Pestana {
     oculta: bool,
     papel: Option<Papel>,
     combinadas: Vec<Combinada>,
+    cabecera: Option<Cabecera>,
     informe: InformeHoja,
 }
 
@@ -60,9 +61,10 @@ pub(super) fn leer(
     };
     let mut pestanas = lector.pestanas()?;
     for papel in [Papel::Mapeo, Papel::Matriz(TipoMatriz::Actual), Papel::Matriz(TipoMatriz::Ajustada)] {
-        if let Some(pestana) = pestanas.iter_mut().find(|p| p.papel == Some(papel)) {
+        for pestana in pestanas.iter_mut().filter(|p| p.papel == Some(papel)) {
             lector.leer_hoja(pestana, papel)?;
-        } else {
+        }
+        if !pestanas.iter().any(|p| p.papel == Some(papel)) {
             let mensaje = format!("El libro no trae la hoja «{}».", papel.texto());
             lector.libreta.anotar(Hallazgo::nuevo("HOJA_AUSENTE", mensaje));
         }
@@ -114,7 +116,14 @@ impl Lector<'_> {
         if por_nombre == Nombre::Ignorada {
             let informe = InformeHoja::nuevo(nombre, Papel::Ignorada.texto());
             let papel = Some(Papel::Ignorada);
-            return Ok(Pestana { nombre: nombre.to_owned(), oculta: false, papel, combinadas: Vec::new(), informe });
+            return Ok(Pestana {
+                nombre: nombre.to_owned(),
+                oculta: false,
+                papel,
+                combinadas: Vec::new(),
+                cabecera: None,
+                informe,
+            });
         }
         let combinadas = hoja::combinadas(&mut self.libro, nombre);
         let primeras = Some(cabecera::FILAS_DE_BUSQUEDA);
@@ -122,8 +131,8 @@ impl Lector<'_> {
         let hallada = titulos(&hoja, por_nombre);
         let papel = pestana::papel(por_nombre, hallada.as_ref());
         let mut informe = InformeHoja::nuevo(nombre, papel.map_or("no reconocida", Papel::texto));
-        informe.columnas_descartadas = hallada.into_iter().flat_map(|c| c.personales).map(|(_, t)| t).collect();
-        Ok(Pestana { nombre: nombre.to_owned(), oculta: false, papel, combinadas, informe })
+        informe.columnas_descartadas = hallada.iter().flat_map(|c| &c.personales).map(|(_, t)| t.clone()).collect();
+        Ok(Pestana { nombre: nombre.to_owned(), oculta: false, papel, combinadas, cabecera: hallada, informe })
     }
 
     /// Two matrices that look ajustada and none actual: the one whose name does not say is the actual.
@@ -141,6 +150,7 @@ impl Lector<'_> {
     }
 
     /// Two tabs with the same part: one in sight, whose name says so and does not say that it is old; or the first.
+    /// Matrices as good as that one and with the same titles stay with it: they may be one in several tabs.
     fn repetidas(&mut self, pestanas: &mut [Pestana]) {
         let partes = [Papel::Mapeo, Papel::Matriz(TipoMatriz::Actual), Papel::Matriz(TipoMatriz::Ajustada)];
         for papel in partes {
@@ -155,7 +165,15 @@ impl Lector<'_> {
                 (p.oculta, pestana::es_antigua(&p.nombre), sin_nombre(p))
             };
             let elegida = iguales.iter().copied().min_by_key(reparos);
-            for i in iguales.into_iter().filter(|i| Some(*i) != elegida) {
+            let Some(elegida) = elegida else { continue };
+            let mejor = reparos(&elegida);
+            let es_parte = |i: usize| {
+                let titulos = pestanas[i].cabecera.as_ref().zip(pestanas[elegida].cabecera.as_ref());
+                let mismos = titulos.is_some_and(|(una, otra)| una.igual(otra));
+                papel != Papel::Mapeo && mismos && reparos(&i) == mejor && !mejor.0 && !mejor.1
+            };
+            let sobran: Vec<usize> = iguales.into_iter().filter(|i| *i != elegida && !es_parte(*i)).collect();
+            for i in sobran {
                 let mensaje = format!("Otra hoja ya es «{}»; esta no se lee.", papel.texto());
                 self.libreta.anotar(Hallazgo::nuevo("HOJA_DUPLICADA", mensaje).en(Some(&pestanas[i].nombre), None));
                 pestanas[i].papel = None;
@@ -171,6 +189,7 @@ impl Lector<'_> {
         let Some(cabecera) = titulos(&hoja, pestana::por_nombre(&nombre)) else {
             return Ok(());
         };
+        let antes = (self.libreta.hallazgos.len(), self.unidades.clone());
         let personales: Vec<u32> = cabecera.personales.iter().map(|(c, _)| *c).collect();
         hoja.quitar_columnas(&personales);
         pestana.informe = InformeHoja::con_cabecera(&nombre, papel, &cabecera);
@@ -179,8 +198,8 @@ impl Lector<'_> {
             let mensaje = "La hoja está oculta en el libro y se leyó, porque ninguna a la vista es la que dice ser.";
             self.libreta.anotar(Hallazgo::nuevo("HOJA_OCULTA", mensaje).en(Some(&nombre), None));
         }
-        columnas_sin_titulo(&hoja, &cabecera, &mut pestana.informe);
-        anotar_columnas(&hoja, &pestana.informe, &mut self.libreta);
+        sobrante::columnas_sin_titulo(&hoja, &cabecera, &mut pestana.informe);
+        sobrante::anotar(&hoja, &pestana.informe, &mut self.libreta);
         let tabla = Tabla::nueva(&hoja, &cabecera);
         match papel {
             Papel::Mapeo => {
@@ -203,11 +222,35 @@ impl Lector<'_> {
                         .anotar(Hallazgo::nuevo("CORRELATIVO_SIN_COLUMNA", mensaje).en(Some(&nombre), Some(fila)));
                 }
                 let leida = matriz::leer(&tabla, tipo, &mut entorno, &mut pestana.informe, &mut self.libreta);
-                self.mapa.matrices.push(leida);
+                self.guardar(leida, pestana, antes);
             }
             Papel::Ignorada => {}
         }
         Ok(())
+    }
+
+    /// Keeps a matrix, or adds it to the one that began in another tab; a copy of that one leaves nothing.
+    fn guardar(&mut self, leida: Matriz, pestana: &mut Pestana, antes: (usize, Unidades)) {
+        let Some(primera) = self.mapa.matrices.iter_mut().find(|m| m.tipo == leida.tipo) else {
+            return self.mapa.matrices.push(leida);
+        };
+        let hoja = primera.hoja.clone().unwrap_or_default();
+        let papel = pestana.informe.papel.clone();
+        let hallazgo = if parte::es_copia(primera, &leida) {
+            self.libreta.volver_a(antes.0);
+            self.unidades = antes.1;
+            let mensaje =
+                format!("La hoja dice lo mismo que otra de la {papel} («{hoja}» o las que la siguen); no se usa.");
+            pestana.informe = InformeHoja::nuevo(&pestana.nombre, &format!("repetida ({papel})"));
+            Hallazgo::nuevo("HOJA_DUPLICADA", mensaje)
+        } else {
+            let filas = leida.ejecuciones.len();
+            parte::unir(primera, leida);
+            let mensaje =
+                format!("La hoja tiene los títulos de «{hoja}» y otras filas: se suma a la {papel} ({filas} filas).");
+            Hallazgo::nuevo("MATRIZ_EN_VARIAS_HOJAS", mensaje)
+        };
+        self.libreta.anotar(hallazgo.en(Some(&pestana.nombre), None));
     }
 
     fn entrar(&mut self, csv: &str) -> Result<InformeHoja, LibroError> {
@@ -223,6 +266,7 @@ impl Lector<'_> {
         for hallazgo in revision::revisar(&self.mapa) {
             self.libreta.anotar(hallazgo);
         }
+        self.mapa.matrices.iter_mut().for_each(parte::numerar);
         let hallazgos = self.libreta.cerrar();
         let informe = Informe { hojas, totales: Totales::de(&self.mapa), hallazgos: informe::contar(&hallazgos) };
         Lectura { mapa: self.mapa, informe, hallazgos }
@@ -233,46 +277,4 @@ impl Lector<'_> {
 fn titulos(hoja: &Hoja<'_>, nombre: Nombre) -> Option<Cabecera> {
     let segun_nombre = cabecera::buscar(hoja, nombre.contenido()).filter(|c| c.contenido() == nombre.contenido());
     segun_nombre.or_else(|| cabecera::buscar(hoja, None))
-}
-
-/// Columns with data and no title: told by their letter.
-fn columnas_sin_titulo(hoja: &Hoja<'_>, cabecera: &Cabecera, informe: &mut InformeHoja) {
-    const MAXIMO: usize = 20;
-    let partes = cabecera.partes.iter().map(|c| crate::domain::columna::letra(c.indice));
-    let conocidas: Vec<String> = informe.columnas.0.values().cloned().chain(partes).collect();
-    let mut sin_titulo: Vec<(u32, String)> = Vec::new();
-    for fila in hoja.filas.iter().filter(|f| f.numero > cabecera.filas.1) {
-        for (columna, celda) in &fila.celdas {
-            if !celda.es_vacia() && sin_titulo.len() < MAXIMO && !sin_titulo.iter().any(|(c, _)| c == columna) {
-                sin_titulo.push((*columna, crate::domain::columna::letra(*columna)));
-            }
-        }
-    }
-    sin_titulo.sort_unstable();
-    for (_, letra) in sin_titulo {
-        let dicha = conocidas.contains(&letra) || informe.columnas_no_reconocidas.iter().any(|t| t.letra == letra);
-        if !dicha {
-            informe
-                .columnas_no_reconocidas
-                .push(cabecera::TituloDeColumna { letra, titulo: "(sin título)".to_owned() });
-        }
-    }
-}
-
-fn anotar_columnas(hoja: &Hoja<'_>, informe: &InformeHoja, libreta: &mut Libreta) {
-    let donde =
-        |letra: &str| Some(informe.fila_de_titulos.map_or_else(|| letra.to_owned(), |fila| format!("{letra}{fila}")));
-    for titulo in &informe.columnas_descartadas {
-        let mensaje = "La columna trae datos de personas: se descartó y no se guardó nada de ella.";
-        let hallazgo = Hallazgo::nuevo("COLUMNA_CON_DATOS_PERSONALES", mensaje);
-        libreta.anotar(hallazgo.en(Some(&hoja.nombre), donde(&titulo.letra)).con(&titulo.titulo));
-    }
-    for titulo in &informe.columnas_no_reconocidas {
-        let hallazgo = Hallazgo::nuevo("COLUMNA_NO_RECONOCIDA", "La columna no se reconoce y no se guarda.");
-        libreta.anotar(hallazgo.en(Some(&hoja.nombre), donde(&titulo.letra)).con(&titulo.titulo));
-    }
-    for celda in &hoja.ilegibles {
-        let mensaje = "La celda que sigue está mal escrita en el archivo y no se pudo leer.";
-        libreta.anotar(Hallazgo::nuevo("CELDA_ILEGIBLE", mensaje).en(Some(&hoja.nombre), Some(celda.clone())));
-    }
 }

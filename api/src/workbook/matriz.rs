@@ -1,6 +1,7 @@
 //! A matrix: the tree on the left, who does what on the right.
 
 use super::arbol::Arbol;
+use super::banda::{self, Bandas};
 use super::bloque::{Bloque, Etiqueta, separar};
 use super::clasificacion;
 use super::codigo::Codigos;
@@ -8,13 +9,13 @@ use super::ejecutante::{Ejecutantes, Entorno};
 use super::filas::{self, Motivo};
 use super::frecuencia;
 use super::informe::InformeHoja;
+use super::palabra::tipo_de;
 use super::pie;
 use super::registro::{Dado, Libreta, Registro, Tabla};
 use super::tiempos;
 use crate::domain::columna::Campo;
 use crate::domain::hallazgo::Hallazgo;
-use crate::domain::modelo::{Ejecucion, Matriz, TipoMatriz, TipoProceso};
-use crate::domain::texto::clave;
+use crate::domain::modelo::{Ejecucion, Matriz, TipoMatriz};
 
 /// A position of the hierarchy: what it is and the columns of its code and of its name.
 #[derive(Debug, Clone, Copy)]
@@ -60,20 +61,29 @@ pub(super) fn leer(
     informe: &mut InformeHoja,
     libreta: &mut Libreta,
 ) -> Matriz {
-    let jerarquia = jerarquia(tabla);
+    let fin = pie::fin(tabla, informe.contar_blancos(tabla), libreta);
+    let bandas = banda::hallar(tabla, fin, entorno.unidades, libreta);
+    let jerarquia = jerarquia(tabla, &bandas);
     let heredan: Vec<bool> = jerarquia
         .iter()
         .map(|p| p.que != Que::Tarea && ![p.codigo, p.nombre].into_iter().flatten().any(|c| tabla.se_repite(c)))
         .collect();
-    let arbol = Arbol::nuevo(tipo, &tabla.hoja.nombre, tabla.letras.clone());
+    let arbol = Arbol::nuevo(tipo, &tabla.hoja.nombre, bandas.columnas(&tabla.letras));
     let mut lector = Lector { tabla, arbol, bloque: Bloque::nuevo(heredan), jerarquia, codigos: Codigos::default() };
     let mut ejecutantes = Ejecutantes::nuevo(tabla);
-    let fin = pie::fin(tabla, informe.contar_blancos(tabla), libreta);
     tiempos_combinados(tabla, libreta);
     frecuencia::supuestos(tabla, libreta);
+    for (fila, banda) in bandas.encima(tabla) {
+        lector.banda(fila, banda);
+    }
     for fila in tabla.filas() {
         let registro = tabla.registro(fila);
-        if let Some(motivo) = filas::motivo(&registro, fin) {
+        if let Some(banda) = bandas.de(fila.numero) {
+            informe.usar();
+            lector.banda(fila.numero, banda);
+            continue;
+        }
+        if let Some(motivo) = bandas.omitida(fila.numero).or_else(|| filas::motivo(&registro, fin)) {
             informe.omitir(motivo, fila.numero);
             if motivo == Motivo::SoloNumeros {
                 let mensaje = format!("La fila {} solo tiene números: parece un subtotal y no se usa.", fila.numero);
@@ -91,14 +101,16 @@ pub(super) fn leer(
     lector.arbol.matriz
 }
 
-/// Positions that the sheet has columns for, from the outside in.
-fn jerarquia(tabla: &Tabla<'_>) -> Vec<Puesto> {
+/// Positions that the sheet has rows across the table or columns for, from the outside in.
+fn jerarquia(tabla: &Tabla<'_>, bandas: &Bandas) -> Vec<Puesto> {
     let hay = |campo: Campo| tabla.cabecera.tiene(campo).then_some(campo);
-    let mut jerarquia = vec![Puesto { que: Que::Tipo, codigo: None, nombre: hay(Campo::TipoProceso) }];
+    let de_banda = |nivel: i16| Puesto { que: Que::Proceso(nivel), codigo: None, nombre: None };
+    let mut jerarquia: Vec<Puesto> = bandas.niveles().into_iter().map(de_banda).collect();
+    jerarquia.push(Puesto { que: Que::Tipo, codigo: None, nombre: hay(Campo::TipoProceso) });
     for nivel in 0..=super::palabra::MAX_NIVEL {
         let (codigo, nombre) = (hay(Campo::CodigoProceso(nivel)), hay(Campo::Proceso(nivel)));
         if codigo.is_some() || nombre.is_some() {
-            jerarquia.push(Puesto { que: Que::Proceso(nivel), codigo, nombre });
+            jerarquia.push(Puesto { que: Que::Proceso(nivel + bandas.desplazamiento), codigo, nombre });
         }
     }
     let actividad = (hay(Campo::CodigoActividad), hay(Campo::Actividad));
@@ -110,7 +122,7 @@ fn jerarquia(tabla: &Tabla<'_>) -> Vec<Puesto> {
 
 /// Merged times are not repeated: said once for each merged cell.
 fn tiempos_combinados(tabla: &Tabla<'_>, libreta: &mut Libreta) {
-    for campo in [Campo::FrecuenciaMensual, Campo::Frecuencia, Campo::Duracion] {
+    for campo in tabla.cabecera.columnas.keys().copied().filter(|c| c.es_frecuencia() || *c == Campo::Duracion) {
         for fila in tabla.filas() {
             if let Some((desde, hasta)) = tabla.rango(campo, fila.numero).filter(|r| r.0 == fila.numero) {
                 let mensaje = format!(
@@ -152,6 +164,25 @@ impl Lector<'_> {
             },
         };
         Some(Dado { valor, propio, hasta })
+    }
+
+    /// A process named by a row of its own: above all that follows.
+    fn banda(&mut self, fila: u32, (nivel, dicho): &(i16, Etiqueta)) {
+        let que = if *nivel == banda::TIPO { Que::Tipo } else { Que::Proceso(*nivel) };
+        let Some(i) = self.jerarquia.iter().position(|p| p.que == que) else { return };
+        let mut dados = vec![None; self.jerarquia.len()];
+        if let Some(dado) = dados.get_mut(i) {
+            *dado = Some(Dado { valor: dicho.clone(), propio: true, hasta: None });
+        }
+        self.bloque.avanzar(fila, &dados);
+        let mut proceso = None;
+        for (i, puesto) in self.jerarquia.iter().enumerate() {
+            if let (Que::Proceso(n), Some(dicho)) = (puesto.que, self.bloque.valor(i))
+                && n <= *nivel
+            {
+                proceso = Some(self.arbol.proceso(proceso, n, dicho, fila));
+            }
+        }
     }
 
     /// The branch of the row, with its nodes made when they are new.
@@ -225,7 +256,7 @@ impl Lector<'_> {
         entorno: &mut Entorno<'_>,
         libreta: &mut Libreta,
     ) -> Option<Ejecucion> {
-        let con_tiempos = tiempos::CAMPOS.iter().take(3).any(|c| registro.hay(*c));
+        let con_tiempos = tiempos::hay(registro);
         let con_alguien = ejecutantes.avanzar(registro, rama.continua, libreta);
         let clasificada = clasificacion::CAMPOS.iter().any(|c| registro.hay(*c));
         if !(rama.con_tarea || con_alguien || con_tiempos || clasificada) {
@@ -245,20 +276,6 @@ impl Lector<'_> {
         tiempos::leer(registro, &mut ejecucion, libreta);
         Some(ejecucion)
     }
-}
-
-fn tipo_de(texto: &str) -> Option<TipoProceso> {
-    let texto = clave(texto);
-    let palabras = [
-        (TipoProceso::Estrategico, ["estrateg", "direccion", "gestion estr"], ["e", "pe"]),
-        (TipoProceso::Misional, ["misional", "operativ", "sustantiv"], ["m", "pm"]),
-        (TipoProceso::Soporte, ["soporte", "apoyo", "sopote"], ["s", "ps"]),
-    ];
-    let de = |(_, raices, siglas): &&(TipoProceso, [&str; 3], [&str; 2])| {
-        raices.iter().any(|r| texto.contains(r)) || siglas.contains(&texto.as_str())
-    };
-    let hallado = palabras.iter().find(de).map(|p| p.0);
-    hallado.or_else(|| matches!(texto.as_str(), "a" | "pa").then_some(TipoProceso::Soporte))
 }
 
 /// A row is never lost: without a process it hangs from one that says so.

@@ -7,9 +7,9 @@
 //! 3. `pestana`, `palabra`, `titulo`, `eleccion`, `columnas`, `cabecera`: which tab is which, where its titles are, what each column means;
 //!    `personal`: the columns about persons, dropped before anything else looks at them.
 //! 4. `filas`, `pie`: which rows are data. `registro`, `numero`, `duracion`: values of a row, with a finding for each one lost.
-//! 5. `bloque`: cells filled only on the first row of a block.
-//! 6. `mapeo`, `unidades`, `matriz` (`codigo`, `arbol`, `ejecutante`, `clasificacion`, `tiempos`, `frecuencia`): the map.
-//! 7. `informe`, `texto`: what was done with every row. [`crate::domain::revision`] then looks at the whole.
+//! 5. `bloque`: cells filled only on the first row of a block. `banda`: processes named by a row across the table.
+//! 6. `mapeo`, `unidades`, `matriz` (`codigo`, `arbol`, `ejecutante`, `clasificacion`, `tiempos`, `frecuencia`; `parte`): the map.
+//! 7. `informe`, `sobrante`, `texto`: what was done with every row. [`crate::domain::revision`] then looks at the whole.
 //!
 //! Nothing here touches a database, and a refused workbook leaves nothing behind.
 
@@ -29,16 +29,19 @@ mod registro;
 mod numero;
 mod duracion;
 mod bloque;
+mod banda;
 mod unidades;
 mod mapeo;
 mod matriz;
 mod codigo;
 mod arbol;
+mod parte;
 mod ejecutante;
 mod clasificacion;
 mod tiempos;
 mod frecuencia;
 mod informe;
+mod sobrante;
 mod texto;
 mod libro;
 mod no_medido;

@@ -1,6 +1,7 @@
 //! Words of titles: those known, those that name a period, a unit or a level.
 
 use crate::domain::carga::Periodo;
+use crate::domain::modelo::TipoProceso;
 use crate::domain::texto::clave;
 
 /// Longest title looked at.
@@ -98,6 +99,21 @@ pub(super) fn nivel_numerado(palabras: &[String]) -> Option<i16> {
             cifras => cifras.parse().ok().filter(|n| (0..=MAX_NIVEL).contains(n)),
         }
     })
+}
+
+/// The type that a text names.
+pub(super) fn tipo_de(texto: &str) -> Option<TipoProceso> {
+    let texto = clave(texto);
+    let palabras = [
+        (TipoProceso::Estrategico, ["estrateg", "direccion", "gestion estr"], ["e", "pe"]),
+        (TipoProceso::Misional, ["misional", "operativ", "sustantiv"], ["m", "pm"]),
+        (TipoProceso::Soporte, ["soporte", "apoyo", "sopote"], ["s", "ps"]),
+    ];
+    let de = |(_, raices, siglas): &&(TipoProceso, [&str; 3], [&str; 2])| {
+        raices.iter().any(|r| texto.contains(r)) || siglas.contains(&texto.as_str())
+    };
+    let hallado = palabras.iter().find(de).map(|p| p.0);
+    hallado.or_else(|| matches!(texto.as_str(), "a" | "pa").then_some(TipoProceso::Soporte))
 }
 
 /// Deepest level of process understood.

@@ -61,13 +61,8 @@ fn es_de_la_tabla(registro: &Registro<'_>) -> bool {
     let campos = registro.tabla.cabecera.columnas.keys().copied();
     let llenas: Vec<Campo> = campos.filter(|c| registro.hay(*c)).collect();
     let prueba = |campo: Campo| match campo {
-        Campo::FrecuenciaMensual
-        | Campo::Frecuencia
-        | Campo::Duracion
-        | Campo::Ocupados
-        | Campo::Remuneracion
-        | Campo::TotalTiempo
-        | Campo::Servidores => true,
+        _ if campo.es_frecuencia() => true,
+        Campo::Duracion | Campo::Ocupados | Campo::Remuneracion | Campo::TotalTiempo | Campo::Servidores => true,
         Campo::Correlativo | Campo::CodigoProceso(_) | Campo::CodigoActividad | Campo::CodigoTarea => {
             registro.texto(campo, &mut Libreta::nueva(0)).is_some_and(|t| parece_codigo(&t))
         }

@@ -39,6 +39,11 @@ impl Libreta {
         }
     }
 
+    /// Forgets what was noted after the first `cuantos`.
+    pub(super) fn volver_a(&mut self, cuantos: usize) {
+        self.hallazgos.truncate(cuantos);
+    }
+
     /// Everything noted, with a last line about what was not.
     pub(super) fn cerrar(mut self) -> Vec<Hallazgo> {
         if self.omitidos > 0 {

@@ -21,8 +21,11 @@ const TOLERANCIA: Decimal = dec!(0.01);
 /// … and also by more than this part of the computed one.
 const TOLERANCIA_RELATIVA: Decimal = dec!(0.01);
 
-/// Columns of times: a row with one of them has something to say.
-pub(super) const CAMPOS: [Campo; 4] = [Campo::FrecuenciaMensual, Campo::Frecuencia, Campo::Duracion, Campo::Servidores];
+/// Whether the row has a time: then it has something to say.
+pub(super) fn hay(registro: &Registro<'_>) -> bool {
+    let de_tiempo = |c: &&Campo| c.es_frecuencia() || **c == Campo::Duracion;
+    registro.tabla.cabecera.columnas.keys().filter(de_tiempo).any(|c| registro.hay(*c))
+}
 
 /// Fills frequency, duration and declared servidores of an execution.
 pub(super) fn leer(registro: &Registro<'_>, ejecucion: &mut Ejecucion, libreta: &mut Libreta) {

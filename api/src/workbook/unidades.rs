@@ -9,7 +9,7 @@ use crate::domain::modelo::Unidad;
 use crate::domain::texto::clave;
 
 /// Units met so far. A unit is (órgano, unidad), by search key; a unidad named like its órgano, or blank, is the órgano.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct Unidades {
     pub(super) lista: Vec<Unidad>,
     por_clave: HashMap<(String, String), usize>,

@@ -1,6 +1,6 @@
 //! Inconsistencies of the map as a whole, each at its cell.
 
-use super::taller::{C, celdas, con_renglones, renglon};
+use super::taller::{C, celdas, con_renglones, fila, hoja, leer_hojas, renglon};
 
 /// Cells of the findings of `codigo` when the second of two good rows has `cambios` (column, value).
 fn hallar(codigo: &str, cambios: &[(usize, C)]) -> Vec<String> {
@@ -51,6 +51,21 @@ fn a_process_or_activity_without_anything_below_is_found() {
     assert_eq!(celdas(&lectura, "ACTIVIDAD_SIN_EJECUTOR"), ["E3"]);
     assert_eq!(celdas(&lectura, "PROCESO_SIN_ACTIVIDADES"), ["C4"]);
     assert_eq!(lectura.informe.totales.matrices[0].ejecuciones, 1);
+}
+
+#[test]
+fn a_process_divided_into_a_single_one_is_found_until_it_has_another_or_an_activity() {
+    let titulos =
+        || fila!["Cód. Proceso Nivel 0", "Proceso Nivel 0", "Cód. Proceso Nivel 1", "Proceso Nivel 1", "Actividad"];
+    let hallados = |filas: Vec<Vec<C>>| {
+        let filas = std::iter::once(titulos()).chain(filas).collect();
+        celdas(&leer_hojas(&[hoja("MATRIZ DE PROCESOS ACTUAL", filas)]), "NIVEL_CON_UN_SOLO_HIJO")
+    };
+    let sola = || fila!["M01", "Uno", "M01.01", "Vender", "Ofrecer"];
+    assert_eq!(hallados(vec![sola(), fila!["M01", "Uno", "M01.01", "Vender", "Cerrar"]]), ["B2"]);
+    assert!(hallados(vec![sola(), fila!["M01", "Uno", "M01.02", "Cobrar", "Cerrar"]]).is_empty());
+    let directa = fila!["M01", "Uno", "", "", "Cerrar"];
+    assert!(hallados(vec![sola(), sola(), directa]).is_empty());
 }
 
 #[test]

@@ -81,6 +81,22 @@ impl Base {
         }
     }
 
+    /// A database without even its schema; on SQLite, no file yet.
+    pub(crate) async fn vacia(motor: Motor) -> Self {
+        let (url, carpeta) = match motor {
+            Motor::Sqlite => {
+                let carpeta = tempfile::tempdir().unwrap();
+                (url_sqlite(&carpeta.path().join("quipu.db")), Some(carpeta))
+            }
+            Motor::Postgres => {
+                let nombre = nombre();
+                administrar(&format!("CREATE DATABASE {nombre}")).await;
+                (format!("{}/{nombre}", servidor().unwrap()), None)
+            }
+        };
+        Self { motor, url, _carpeta: carpeta }
+    }
+
     /// The settings that point to it.
     pub(crate) fn config(&self, flags: &[&str]) -> Config {
         let args = ["quipu", "--database-url", &self.url].into_iter().chain(flags.iter().copied());

@@ -143,7 +143,10 @@ fn repetidas(matriz: &Matriz, hallazgos: &mut Vec<Hallazgo>) {
         }
         let llave = (fila.actividad, fila.tarea, fila.unidad, fila.puesto, quien);
         if let Some(primera) = vistas.get(&llave) {
-            let donde = primera.map_or(String::new(), |f| format!(" en la fila {f}"));
+            let donde = primera.map(|f| matriz.lugar(f)).map_or(String::new(), |(hoja, f)| {
+                let otra = hoja.filter(|_| !matriz.otras_hojas.is_empty());
+                format!(" en la fila {f}{}", otra.map_or(String::new(), |h| format!(" de «{h}»")))
+            });
             let mensaje = format!("La misma tarea, puesto y unidad ya están{donde}; se cuentan las dos.");
             hallazgos.push(en(matriz, Campo::Correlativo, fila.fila, "EJECUCION_REPETIDA", mensaje));
         } else {

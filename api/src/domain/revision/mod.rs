@@ -24,5 +24,9 @@ pub fn revisar(mapa: &Mapa) -> Vec<Hallazgo> {
 
 /// A finding in a matrix, at the column of `campo`.
 fn en(matriz: &Matriz, campo: Campo, fila: Option<u32>, codigo: &'static str, mensaje: String) -> Hallazgo {
-    Hallazgo::nuevo(codigo, mensaje).en(matriz.hoja.as_deref(), matriz.columnas.celda(campo, fila))
+    let (hoja, fila) = match fila.map(|f| matriz.lugar(f)) {
+        Some((hoja, fila)) => (hoja, Some(fila)),
+        None => (matriz.hoja.as_deref(), None),
+    };
+    Hallazgo::nuevo(codigo, mensaje).en(hoja, matriz.columnas.celda(campo, fila))
 }
