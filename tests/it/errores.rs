@@ -7,6 +7,7 @@ use quipu::error::{ApiError, CODES, ErrorCode};
 use sea_orm::{ConnAcquireErr, DbErr, RuntimeErr};
 use serde_json::json;
 
+use crate::support::base::{Base, Contenido, Motor};
 use crate::support::server::Server;
 
 /// The table is complete, in order, and says each code once.
@@ -63,4 +64,37 @@ fn domain_rules_are_invalid_input() {
     let graphql = async_graphql::Error::from(error);
     let extensions = graphql.extensions.expect("extensions");
     assert_eq!(extensions.get("campo"), Some(&async_graphql::Value::from("duracion")));
+}
+
+/// What the engine finds wrong with a document is told in Spanish, with the names it is about.
+#[tokio::test]
+async fn refusals_of_a_document_are_in_spanish() {
+    let server = Server::quipu(Base::nueva(Motor::Sqlite, Contenido::Catalogos).await).await;
+    let cases = [
+        ("{ nada }", "El campo «nada» no existe en el tipo «Query»."),
+        (
+            "{ entidadess { totalCount } }",
+            "El campo «entidadess» no existe en el tipo «Query». ¿Quiso decir \"entidades\"",
+        ),
+        ("{ sectores }", "El campo «sectores», de tipo «Sector», necesita una selección de campos."),
+        ("{ sectores { codigo { x } } }", "El campo «codigo» no lleva selección"),
+        ("{ sectores(x: 1) { codigo } }", "El argumento «x» no existe en el campo «sectores» del tipo «Query»."),
+        ("{ node { id } }", "Al campo «node» le falta el argumento «id»."),
+        ("{ entidades(first: \"x\") { totalCount } }", "El valor de «first» no es del tipo «Int»."),
+        (
+            "{ entidades(filtro: { nada: 1 }) { totalCount } }",
+            "En «filtro», el campo «nada» no existe en el tipo «EntidadFiltro».",
+        ),
+        ("query($x: Int) { sectores { codigo } }", "La variable «$x» no se usa."),
+        ("{ sectores { ...nada } }", "El fragmento «nada» no existe."),
+        ("{ sectores { codigo @nada } }", "La directiva «nada» no existe."),
+        ("{ a: sectores { x: codigo x: nombre } }", "Con el nombre «x» se piden dos campos distintos"),
+        ("{ sectores { codigo }", "Error de sintaxis"),
+    ];
+    for (document, expected) in cases {
+        let answer = server.graphql(document).await;
+        let message = answer.json()["errors"][0]["message"].as_str().unwrap().to_owned();
+        assert!(message.starts_with(expected), "{document}: {message}");
+        assert_eq!(answer.refusal().1, "CONSULTA_INVALIDA");
+    }
 }

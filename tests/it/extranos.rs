@@ -38,10 +38,10 @@ async fn the_schema_is_open_to_whom_the_settings_say() {
     let seen = server.graphql(LOOK).await.json();
     assert_eq!(seen["data"]["__schema"], Value::Null, "{seen}");
     let mistyped = server.graphql("{ holas }").await.text;
-    assert!(mistyped.contains("CONSULTA_INVALIDA") && !mistyped.contains("Did you mean"), "{mistyped}");
+    assert!(mistyped.contains("CONSULTA_INVALIDA") && !mistyped.contains("Quiso decir"), "{mistyped}");
     let token = development(&server.base, "ana", &[]);
     assert_eq!(server.graphql_as(&token, LOOK).await.json()["data"]["__schema"]["queryType"]["name"], "Query");
-    assert!(server.graphql_as(&token, "{ holas }").await.text.contains("Did you mean"));
+    assert!(server.graphql_as(&token, "{ holas }").await.text.contains("¿Quiso decir"));
     let open = Server::with_flags(&["--jwt-secret", SECRET]).await;
     assert_eq!(open.graphql(LOOK).await.json()["data"]["__schema"]["queryType"]["name"], "Query");
 }

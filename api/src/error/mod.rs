@@ -5,6 +5,7 @@
 
 mod code;
 mod database;
+mod engine;
 pub mod request_id;
 mod response;
 

@@ -2,7 +2,7 @@
 
 use async_graphql::{Response, ServerError};
 
-use super::{ApiError, ErrorCode, request_id};
+use super::{ApiError, ErrorCode, engine, request_id};
 
 /// Gives every error of `response` its code, `retryable` and `requestId`.
 pub fn finish(response: &mut Response) {
@@ -36,7 +36,7 @@ fn classify(error: &mut ServerError) {
     let substitute = if error.source.is_some() {
         ApiError::internal(&error.message)
     } else {
-        ApiError::new(ErrorCode::ConsultaInvalida, std::mem::take(&mut error.message))
+        ApiError::new(ErrorCode::ConsultaInvalida, engine::in_spanish(&error.message))
     };
     let ServerError { message, extensions, .. } = substitute.into();
     error.message = message;
