@@ -1,6 +1,7 @@
 //! The settings: every one by its variable, wrong ones refused by name, secrets unseen.
 
-use clap::{Args, Command};
+use clap::{Args, Command, Parser};
+use quipu::cli::Cli;
 use quipu::config::{Config, Database};
 
 fn refused(flags: &[&str]) -> String {
@@ -77,4 +78,16 @@ fn drafts_are_visible_only_on_loopback_by_default() {
     assert!(!visible(&["--bind", "0.0.0.0:1"]));
     assert!(visible(&["--bind", "0.0.0.0:1", "--show-drafts", "si"]));
     assert!(!visible(&["--bind", "127.0.0.1:1", "--show-drafts", "no"]));
+}
+
+/// Every command can be asked for help, and none has two flags of one name.
+#[test]
+fn every_command_has_help() {
+    let programa = <Cli as clap::CommandFactory>::command();
+    programa.clone().debug_assert();
+    for comando in programa.get_subcommands() {
+        let nombre = comando.get_name();
+        let error = Cli::try_parse_from(["quipu", nombre, "--help"]).expect_err("help ends the program");
+        assert_eq!(error.kind(), clap::error::ErrorKind::DisplayHelp, "{nombre}: {error}");
+    }
 }

@@ -11,6 +11,7 @@ mod importar;
 mod config;
 mod token;
 mod extranos;
+mod reconexion;
 mod acceso;
 mod copia;
 mod http;

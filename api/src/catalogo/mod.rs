@@ -4,6 +4,7 @@ mod leer;
 pub mod entidad;
 
 use std::borrow::Cow;
+use std::io::ErrorKind;
 use std::path::Path;
 
 use crate::domain::catalogo::Catalogo;
@@ -77,11 +78,16 @@ pub fn embebido() -> Result<Archivos, CatalogoError> {
     leer_con(|nombre| Ok(Cow::Borrowed(texto_embebido(nombre))))
 }
 
-/// The catalogues of a folder; a file that is not there is taken from the built-in copy.
+/// The catalogues of a folder; a file that is not there is taken from the built-in copy, but one of them has to be.
 pub fn de_carpeta(carpeta: &Path) -> Result<Archivos, CatalogoError> {
+    if !ARCHIVOS.iter().any(|(nombre, _)| carpeta.join(nombre).exists()) {
+        let nombres: Vec<&str> = ARCHIVOS.iter().map(|(nombre, _)| *nombre).collect();
+        let causa = std::io::Error::new(ErrorKind::NotFound, format!("it has none of {}", nombres.join(", ")));
+        return Err(CatalogoError::Archivo { archivo: carpeta.display().to_string(), causa });
+    }
     leer_con(|nombre| match std::fs::read_to_string(carpeta.join(nombre)) {
         Ok(texto) => Ok(Cow::Owned(texto)),
-        Err(error) if error.kind() == std::io::ErrorKind::NotFound => Ok(Cow::Borrowed(texto_embebido(nombre))),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Cow::Borrowed(texto_embebido(nombre))),
         Err(causa) => Err(CatalogoError::Archivo { archivo: nombre.to_owned(), causa }),
     })
 }

@@ -3,8 +3,7 @@
 mod serve;
 mod migrate;
 mod import;
-mod send;
-mod publish;
+mod draft;
 mod catalog;
 mod generate;
 mod schema;
@@ -18,7 +17,7 @@ use crate::config::Config;
 
 /// Process maps and staffing gaps of public entities behind one GraphQL API.
 #[derive(Debug, Parser)]
-#[command(name = "quipu", version, about, propagate_version = true)]
+#[command(name = "quipu", version, about)]
 pub struct Cli {
     #[command(subcommand)]
     command: Option<Command>,
@@ -37,9 +36,9 @@ enum Command {
     /// Read a workbook into a new draft version of an entity. A refused one changes nothing.
     Import(import::Args),
     /// Send a draft to the rector bodies, which may read it from then on.
-    Send(send::Args),
+    Send(draft::Args),
     /// Publish a draft version: from then on it never changes.
-    Publish(publish::Args),
+    Publish(draft::Args),
     /// Load catalogues from a folder of CSV files over the ones in the database.
     Catalog(catalog::Args),
     /// Fill the database with synthetic entities.
@@ -64,8 +63,8 @@ impl Cli {
             Command::Serve => serve::run(self.config).await,
             Command::Migrate => migrate::run(&self.config).await,
             Command::Import(args) => import::run(&self.config, args).await,
-            Command::Send(args) => send::run(&self.config, args).await,
-            Command::Publish(args) => publish::run(&self.config, args).await,
+            Command::Send(args) => draft::send(&self.config, args).await,
+            Command::Publish(args) => draft::publish(&self.config, args).await,
             Command::Catalog(args) => catalog::run(&self.config, args).await,
             Command::Generate(args) => generate::run(&self.config, args).await,
             Command::Backup(args) => backup::run(&self.config, args).await,

@@ -46,7 +46,7 @@ pub struct Config {
     #[arg(default_value = "text")]
     pub log_format: LogFormat,
 
-    /// Seconds that one operation may take; then it is cancelled, with its SQL.
+    /// Seconds that one operation may take; then it is cancelled, on PostgreSQL with its SQL.
     #[arg(long, global = true, env = "QUIPU_REQUEST_TIMEOUT_SECONDS", value_name = "QUIPU_REQUEST_TIMEOUT_SECONDS")]
     #[arg(default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
     pub request_timeout_seconds: u64,

@@ -36,7 +36,7 @@ impl From<StoreError> for ApiError {
             StoreError::FueraDeCatalogo { .. } => return Self::internal(&error),
             StoreError::EntidadInexistente(_) | StoreError::VersionInexistente { .. } => ErrorCode::NoEncontrado,
             StoreError::VersionPublicada { .. } | StoreError::VersionSuperada { .. } => ErrorCode::VersionPublicada,
-            StoreError::DemasiadasFilas(_) => ErrorCode::LimiteFilas,
+            StoreError::DemasiadasFilas(_) | StoreError::DemasiadosGrupos(_) => ErrorCode::LimiteFilas,
             StoreError::CursorInvalido => ErrorCode::CursorInvalido,
             StoreError::CaracterNulo => ErrorCode::EntradaInvalida,
         };

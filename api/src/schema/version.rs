@@ -60,7 +60,7 @@ pub enum VersionEleccion {
     Numero(i32),
     /// La última publicada hasta este instante.
     PublicadaHasta(Instante),
-    /// El último borrador, para quien puede verlo.
+    /// El último borrador, para quien puede verlo; con `false` vale la última publicada.
     UltimoBorrador(bool),
 }
 

@@ -53,6 +53,9 @@ pub enum StoreError {
     /// A request read more rows than one request may.
     #[error("La consulta leería más de {0} filas.")]
     DemasiadasFilas(u64),
+    /// An answer of more groups than may be.
+    #[error("La pregunta tiene más de {0} grupos: pida menos dimensiones o menos entidades.")]
+    DemasiadosGrupos(i64),
     /// A cursor that is not one of this list.
     #[error(
         "El cursor no es de esta lista o de este orden. Para seguir la lista de un objeto entre varios, pídalo por su id."

@@ -211,7 +211,7 @@ fn desde<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padres: &[Clave], relacion:
 }
 
 /// A list of keys as a table `p (e, v, m, id, k)`.
-pub(super) fn claves(sql: &mut Sql, padres: &[Clave]) {
+pub fn claves(sql: &mut Sql, padres: &[Clave]) {
     let filas: Vec<[i64; 4]> = padres.iter().map(|clave| clave.0).collect();
     tabla(sql, ["e", "v", "m", "id"], &filas);
 }

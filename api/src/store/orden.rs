@@ -3,13 +3,14 @@
 //! A cursor holds the values by which its row was sorted, so the next page starts after that row whatever was added
 //! or removed meanwhile. It also names its list and its order: with another one it is refused, never misread.
 
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::fmt::Debug;
 use std::str::FromStr;
 
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sea_orm::{ColumnTrait, ColumnType, EntityTrait, IdenStatic, ModelTrait, Value};
 use serde::{Deserialize, Serialize};
+use sha2::{Digest, Sha256};
 
 use super::StoreError;
 use super::sql::Sql;
@@ -171,10 +172,9 @@ pub struct Lista(u64);
 
 impl Lista {
     /// The list of that name.
-    pub fn de(nombre: &impl Hash) -> Self {
-        let mut huella = DefaultHasher::new();
-        nombre.hash(&mut huella);
-        Self(huella.finish())
+    pub fn de(nombre: &impl Debug) -> Self {
+        let huella = Sha256::digest(format!("{nombre:?}"));
+        Self(huella.iter().take(8).fold(0, |numero, byte| (numero << 8) | u64::from(*byte)))
     }
 }
 

@@ -28,35 +28,37 @@ async fn a_post_s_pay_is_for_whom_it_is_granted() {
 }
 
 #[tokio::test]
-async fn a_cost_is_for_everyone_where_it_hides_each_person() {
+async fn a_cost_is_for_whom_all_it_is_made_of_is_granted() {
     for server in servidores().await {
-        let grupos = "{ dotacion(dimensiones: [ENTIDAD, FAMILIA], entidades: { codigo: { igual: \"DEMO-MAI\" } }) \
-                      { filas { puestosConRemuneracion costoMensual } } }";
         let suya = development(&server.base, "ana", &["editor@entidad:DEMO-MAI"]);
-        let entero = server.graphql_as(&suya, grupos).await.json();
-        let filas = entero["data"]["dotacion"]["filas"].as_array().unwrap_or_else(|| panic!("{entero}")).clone();
-        let visibles = filas.iter().filter(|fila| fila["puestosConRemuneracion"].as_i64() >= Some(10)).count();
-        assert!((1..filas.len()).contains(&visibles), "{entero}");
-        // A stranger gets the large groups, and a refusal for each of the others.
-        let publico = server.graphql(grupos).await.json();
-        let errores = publico["errors"].as_array().unwrap();
-        assert_eq!(errores.len(), filas.len() - visibles, "{publico} {entero}");
-        assert!(errores.iter().all(|error| error["extensions"]["code"] == "PROHIBIDO"), "{publico}");
-        for (propia, vista) in filas.iter().zip(publico["data"]["dotacion"]["filas"].as_array().unwrap()) {
-            let grande = propia["puestosConRemuneracion"].as_i64() >= Some(10);
-            let esperado = if grande { propia["costoMensual"].clone() } else { Value::Null };
-            assert_eq!(vista["costoMensual"], esperado, "{vista}");
+        let de_mai = r#"entidades: { codigo: { igual: "DEMO-MAI" } }"#;
+        let cifras = format!("{{ dotacion(dimensiones: [FAMILIA], {de_mai}) {{ filas {{ puestos costoMensual }} }} }}");
+        let propia = server.graphql_as(&suya, &cifras).await.json();
+        assert!(propia["errors"].is_null() && propia.to_string().contains(r#""costoMensual":""#), "{propia}");
+        // What is refused is null, and alone: the figures beside it are there.
+        let publica = server.graphql(&cifras).await.json();
+        let filas = propia["data"]["dotacion"]["filas"].as_array().unwrap();
+        assert_eq!(publica["errors"].as_array().unwrap().len(), filas.len());
+        for (propia, vista) in filas.iter().zip(publica["data"]["dotacion"]["filas"].as_array().unwrap()) {
+            assert_eq!(*vista, json!({ "puestos": propia["puestos"], "costoMensual": null }));
         }
-        // Nor by order, bounds or a wider question than the permission.
+        let preguntas = [
+            format!("dimensiones: [PUESTO], {de_mai}, orden: [{{ medida: COSTO_MENSUAL }}]"),
+            format!("dimensiones: [PUESTO], {de_mai}, tener: [{{ medida: COSTO_MENSUAL, min: \"1\" }}]"),
+        ];
         let ajena = development(&server.base, "eva", &["editor@entidad:DEMO-MANUAL"]);
-        let orden = "{ dotacion(dimensiones: [PUESTO], orden: [{ medida: COSTO_MENSUAL }]) { filas { puestos } } }";
-        let tener =
-            "{ dotacion(dimensiones: [PUESTO], tener: [{ medida: COSTO_MENSUAL, min: \"1\" }]) { filas { puestos } } }";
-        for documento in [orden, tener] {
-            for token in [&suya, &ajena] {
-                let answer = server.graphql_as(token, documento).await;
-                assert_eq!(answer.refusal().1, "PROHIBIDO", "{documento}");
-            }
+        for pregunta in preguntas {
+            let documento = format!("{{ dotacion({pregunta}) {{ filas {{ puestos }} }} }}");
+            assert!(server.graphql_as(&suya, &documento).await.json()["errors"].is_null());
+            assert_eq!(server.graphql_as(&ajena, &documento).await.refusal().1, "PROHIBIDO", "{documento}");
+            let ancha = documento.replace(de_mai, "first: 5");
+            assert_eq!(server.graphql_as(&suya, &ancha).await.refusal().1, "PROHIBIDO", "{ancha}");
         }
+        // However many rows ask, the permission is looked up once.
+        let pocas = server.statements("{ dotacion(dimensiones: [GRUPO]) { filas { puestos } } }").await;
+        let documento = "{ dotacion(dimensiones: [PUESTO], first: 1000) { filas { costoMensual } } }";
+        let before = server.app.statements.sentencias();
+        server.graphql_as(&suya, documento).await;
+        assert!(server.app.statements.sentencias() - before <= pocas + 6, "one for each row");
     }
 }

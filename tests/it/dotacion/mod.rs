@@ -1,5 +1,6 @@
 //! Dotación and gaps: every figure through HTTP, GraphQL and both engines.
 
+mod limites;
 mod taller;
 mod manual;
 mod calculadora;

@@ -171,10 +171,11 @@ pub struct Tener {
 impl Tener {
     /// Refuses a condition that says nothing.
     pub fn comprobar(&self) -> Result<(), ApiError> {
-        if self.min.is_some() || self.max.is_some() || self.falta.is_some() {
-            return Ok(());
-        }
-        let mensaje = "Cada condición de «tener» necesita «min», «max» o «falta».";
+        let mensaje = match (&self.min, &self.max) {
+            (None, None) if self.falta.is_none() => "Cada condición de «tener» necesita «min», «max» o «falta».",
+            (Some(Decimal(min)), Some(Decimal(max))) if min > max => "En «tener», «min» es mayor que «max».",
+            _ => return Ok(()),
+        };
         Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", "tener"))
     }
 

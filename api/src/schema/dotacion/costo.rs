@@ -1,4 +1,6 @@
-//! Who may see what posts cost: those whose remunerations they may read, and groups large enough to hide a person in.
+//! Who may see what posts cost: those who may read the remunerations of all entities that the question is about.
+//!
+//! A minimum size of groups would not be enough for the others: two questions that differ by one post tell its pay.
 
 use async_graphql::Context;
 
@@ -6,15 +8,12 @@ use crate::error::{ApiError, ErrorCode};
 use crate::schema::context::ContextExt;
 use crate::store::dotacion::{self as store, Consulta};
 
-/// Posts with a known remuneration that a group needs for its cost to be everyone's.
-pub(super) const GRUPO_MINIMO: i64 = 10;
-
-/// Refuses what would tell the cost of small groups, unless the remunerations of all entities asked for may be read.
+/// Refuses what would tell costs, by value, by order or by bounds.
 pub(super) async fn exigir_permiso(ctx: &Context<'_>, consulta: &Consulta) -> Result<(), ApiError> {
     let lectura = ctx.lectura();
     if store::abarca_todas(lectura, consulta, lectura.scope().remuneraciones()).await? {
         return Ok(());
     }
-    let mensaje = "El costo de grupos pequeños no es público: se necesita permiso sobre las remuneraciones.";
-    Err(ApiError::new(ErrorCode::Prohibido, mensaje).with("minimo", GRUPO_MINIMO))
+    let mensaje = "El costo de la dotación no es público: se necesita permiso sobre las remuneraciones.";
+    Err(ApiError::new(ErrorCode::Prohibido, mensaje))
 }

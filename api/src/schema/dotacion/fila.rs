@@ -134,9 +134,14 @@ impl DotacionFila {
         self.0.posiciones(Medida::DotacionActual)
     }
 
-    /// Posiciones ocupadas de los puestos cuya brecha se conoce: con ella, según cargas menos actual da la brecha.
+    /// Posiciones ocupadas de los puestos cuya brecha se conoce: `segunCargasComparable` menos ella da la brecha.
     async fn dotacion_actual_comparable(&self) -> Option<i64> {
         self.0.posiciones(Medida::Brecha).map(|_| self.0.grupo.suma.actual_comparable)
+    }
+
+    /// Posiciones que necesita la carga de los puestos cuya brecha se conoce: menos `dotacionActualComparable` da la brecha.
+    async fn segun_cargas_comparable(&self) -> Option<i64> {
+        self.0.posiciones(Medida::Brecha).map(|brecha| brecha + self.0.grupo.suma.actual_comparable)
     }
 
     /// Horas al mes antes del tiempo suplementario.
@@ -194,13 +199,12 @@ impl DotacionFila {
         self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.puestos_sin_necesidad)
     }
 
-    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Con menos de 10 puestos así, solo
-    /// para quien puede leer las remuneraciones de las entidades que la pregunta abarca.
+    /// Costo mensual en soles de las posiciones ocupadas cuya remuneración se conoce. Solo para quien puede leer las
+    /// remuneraciones de todas las entidades que la pregunta abarca.
     async fn costo_mensual(&self, ctx: &Context<'_>) -> Option<Result<Decimal, ApiError>> {
         o_nulo(async {
-            if self.0.grupo.suma.con_remuneracion < costo::GRUPO_MINIMO {
-                costo::exigir_permiso(ctx, &self.0.consulta).await?;
-            }
+            let permiso = Box::pin(costo::exigir_permiso(ctx, &self.0.consulta));
+            self.0.lote.recordar(ctx, "permiso", permiso).await?;
             Ok(self.0.medida(Medida::CostoMensual))
         })
         .await

@@ -4,15 +4,18 @@ use async_graphql::{ID, InputObject};
 
 use crate::domain::catalogo::Catalogo;
 use crate::domain::modelo;
-use crate::error::ApiError;
+use crate::error::{ApiError, ErrorCode};
 use crate::schema::catalogo;
 use crate::schema::enums::TipoProceso;
 use crate::schema::filtro::Combinable;
 use crate::schema::id::{self, Tipo};
 use crate::schema::puesto_propuesto::PuestoPropuestoFiltro;
 use crate::store::dotacion::FiltroDeDotacion;
-use crate::store::lista::{Clave, Filtro};
+use crate::store::lista::{self, Clave, Filtro};
 use crate::store::sql::Sql;
+
+/// Most units or processes in a filter.
+const IDS_MAXIMOS: usize = 100;
 
 /// Puestos y procesos que una pregunta sobre dotación abarca. Las condiciones que se den deben cumplirse todas.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -29,13 +32,13 @@ pub struct DotacionFiltro {
     pub regimen: Option<Vec<String>>,
     /// Códigos de naturaleza, p. ej. `LINEA`.
     pub naturaleza: Option<Vec<String>>,
-    /// Unidades, cada una con todo lo que cuelga de ella.
+    /// Unidades, cada una con todo lo que cuelga de ella; hasta 100.
     pub unidad: Option<Vec<ID>>,
     /// Condiciones sobre el puesto propuesto.
     pub puesto: Option<PuestoPropuestoFiltro>,
     /// Tipos de proceso. Con una condición de proceso solo aplican las horas y los servidores.
     pub tipo_proceso: Option<Vec<TipoProceso>>,
-    /// Procesos, cada uno con todo lo que cuelga de él.
+    /// Procesos, cada uno con todo lo que cuelga de él; hasta 100.
     pub proceso: Option<Vec<ID>>,
 }
 
@@ -57,15 +60,25 @@ impl DotacionFiltro {
                 ("naturaleza", &self.naturaleza),
             ],
         )?;
-        let claves = |ids: &Option<Vec<ID>>, tipo: Tipo| -> Result<Option<Vec<Clave>>, ApiError> {
-            ids.as_ref().map(|ids| ids.iter().map(|id| id::leer_como(id, tipo)).collect()).transpose()
-        };
         Ok(Comprobado {
-            unidades: claves(&self.unidad, Tipo::Unidad)?,
-            procesos: claves(&self.proceso, Tipo::Proceso)?,
+            unidades: self.unidad.as_deref().map(|ids| claves(ids, Tipo::Unidad, "unidad")).transpose()?,
+            procesos: self.proceso.as_deref().map(|ids| claves(ids, Tipo::Proceso, "proceso")).transpose()?,
             filtro: self,
         })
     }
+}
+
+/// The keys that these ids stand for, each once.
+fn claves(ids: &[ID], tipo: Tipo, campo: &'static str) -> Result<Vec<Clave>, ApiError> {
+    if ids.len() > IDS_MAXIMOS {
+        let mensaje =
+            format!("Se admiten hasta {IDS_MAXIMOS} identificadores en «{campo}» y se pidieron {}.", ids.len());
+        return Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", campo));
+    }
+    let mut claves: Vec<Clave> = ids.iter().map(|id| id::leer_como(id, tipo)).collect::<Result<_, _>>()?;
+    claves.sort_unstable();
+    claves.dedup();
+    Ok(claves)
 }
 
 /// A filter whose ids are understood.
@@ -122,28 +135,33 @@ impl Filtro for Comprobado {
             sql.texto(")");
         }
         if let Some(claves) = &self.unidades {
-            debajo(sql, "unidad", "r.unidad_id", "", claves);
+            let columnas = ["r.entidad_id, r.version, r.unidad_id", "h.entidad_id, h.version, h.id"];
+            debajo(sql, "unidad", columnas, claves);
         }
         if let Some(tipos) = &filtro.tipo_proceso {
             let codigos: Vec<i64> = tipos.iter().map(|t| modelo::TipoProceso::from(*t).codigo().into()).collect();
             sql.texto(" AND ").en_enteros("c.tipo", &codigos);
         }
         if let Some(claves) = &self.procesos {
-            debajo(sql, "proceso", "c.proceso_id", " AND s.matriz = r.matriz AND h.matriz = r.matriz", claves);
+            let columnas =
+                ["r.entidad_id, r.version, r.matriz, c.proceso_id", "h.entidad_id, h.version, h.matriz, h.id"];
+            debajo(sql, "proceso", columnas, claves);
         }
     }
 }
 
-/// Appends that the row named by `columna` is one of these nodes or stands below one of them.
-fn debajo(sql: &mut Sql, tabla: &str, columna: &str, en_matriz: &str, claves: &[Clave]) {
-    sql.texto(" AND (1 = 0");
-    for Clave([entidad, version, _, nodo]) in claves {
-        sql.texto(&format!(
-            " OR EXISTS (SELECT 1 FROM {tabla} s JOIN {tabla} h ON h.entidad_id = s.entidad_id AND h.version = s.version \
-             AND h.orden BETWEEN s.orden AND s.fin WHERE h.entidad_id = r.entidad_id AND h.version = r.version \
-             AND h.id = {columna}{en_matriz} AND s.entidad_id = "
-        ));
-        sql.valor(*entidad).texto(" AND s.version = ").valor(*version).texto(" AND s.id = ").valor(*nodo).texto(")");
+/// Appends that the row of these columns is one of these nodes or stands below one of them. The list is bound, and read
+/// once however many rows are asked about.
+fn debajo(sql: &mut Sql, tabla: &str, fila: [&str; 2], claves: &[Clave]) {
+    let [columnas, llave] = fila;
+    sql.texto(&format!(" AND ({columnas}) IN (SELECT {llave} FROM "));
+    lista::claves(sql, claves);
+    sql.texto(&format!(
+        " JOIN {tabla} s ON s.entidad_id = p.e AND s.version = p.v AND s.id = p.id \
+         JOIN {tabla} h ON h.entidad_id = s.entidad_id AND h.version = s.version AND h.orden BETWEEN s.orden AND s.fin"
+    ));
+    if tabla == "proceso" {
+        sql.texto(" WHERE s.matriz = p.m AND h.matriz = s.matriz");
     }
     sql.texto(")");
 }

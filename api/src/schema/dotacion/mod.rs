@@ -15,6 +15,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 use base64::Engine;
 use base64::engine::general_purpose::URL_SAFE_NO_PAD;
+use sha2::{Digest, Sha256};
 
 use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, Medidor, OrdenDeDotacion, Tener};
 use self::fila::{CoberturaDeEntidades, DotacionFila, FilaDeDotacion};
@@ -32,6 +33,7 @@ use crate::error::{ApiError, ErrorCode};
 use crate::schema::nulo::o_nulo;
 use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, Valor, contar, responder};
 use crate::store::lista::Filtro;
+use crate::store::orden::Lista;
 
 pub use self::necesidades::NecesidadesQuery;
 pub use self::pertinencia::PertinenciaQuery;
@@ -81,9 +83,10 @@ impl DotacionQuery {
             tener: tener.unwrap_or_default(),
             orden: orden.unwrap_or_default(),
             primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
-            despues: after.as_deref().map(leer_cursor).transpose()?,
+            despues: after,
         };
         dotacion.ordenar(ctx).await?;
+        dotacion.pagina()?;
         Ok(dotacion)
     }
 }
@@ -113,12 +116,8 @@ impl Pregunta {
         }
         let matriz = modelo::TipoMatriz::from(self.matriz);
         let eleccion = super::entidad::en_el_store(self.version);
-        let huella = format!(
-            "{dimensiones:?} {matriz:?} {eleccion:?} {:?} {:?} {:?}",
-            ctx.lectura().scope(),
-            self.entidades,
-            self.filtro
-        );
+        let pregunta = (&dimensiones, matriz, eleccion, ctx.lectura().scope(), &self.entidades, &self.filtro);
+        let huella = format!("{:x}", Sha256::digest(format!("{pregunta:?}")));
         let filtro = self.filtro.map(|filtro| filtro.comprobado(ctx.catalogo())).transpose()?;
         Ok(Consulta {
             dimensiones,
@@ -148,7 +147,7 @@ struct Presentacion {
     tener: Vec<Tener>,
     orden: Vec<OrdenDeDotacion>,
     primeros: usize,
-    despues: Option<Vec<Valor>>,
+    despues: Option<String>,
 }
 
 /// An answered question.
@@ -197,8 +196,9 @@ impl Dotacion {
     fn pagina(&self) -> Result<std::ops::Range<usize>, ApiError> {
         let desde = match &self.presentacion.despues {
             None => 0,
-            Some(clave) => {
-                let anterior = self.filas.iter().position(|i| self.respuesta.grupos[*i].clave == *clave);
+            Some(cursor) => {
+                let clave = self.leer_cursor(cursor)?;
+                let anterior = self.filas.iter().position(|i| self.respuesta.grupos[*i].clave == clave);
                 anterior.ok_or_else(cursor_invalido)? + 1
             }
         };
@@ -235,13 +235,20 @@ impl Dotacion {
 
     fn cursor(&self, posicion: usize) -> Option<String> {
         let clave = &self.respuesta.grupos[*self.filas.get(posicion)?].clave;
-        Some(URL_SAFE_NO_PAD.encode(serde_json::to_vec(clave).ok()?))
+        Some(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(self.lista(), clave)).ok()?))
     }
-}
 
-fn leer_cursor(texto: &str) -> Result<Vec<Valor>, ApiError> {
-    let bytes = URL_SAFE_NO_PAD.decode(texto).map_err(|_| cursor_invalido())?;
-    serde_json::from_slice(&bytes).map_err(|_| cursor_invalido())
+    fn leer_cursor(&self, texto: &str) -> Result<Vec<Valor>, ApiError> {
+        let bytes = URL_SAFE_NO_PAD.decode(texto).map_err(|_| cursor_invalido())?;
+        let (lista, clave): (Lista, Vec<Valor>) = serde_json::from_slice(&bytes).map_err(|_| cursor_invalido())?;
+        if lista == self.lista() { Ok(clave) } else { Err(cursor_invalido()) }
+    }
+
+    /// A cursor is of one question, in one order.
+    fn lista(&self) -> Lista {
+        let Presentacion { tener, orden, .. } = &self.presentacion;
+        Lista::de(&(&self.consulta.huella, tener, orden))
+    }
 }
 
 fn cursor_invalido() -> ApiError {

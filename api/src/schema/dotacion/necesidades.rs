@@ -9,7 +9,7 @@ use super::clave::DotacionClave;
 use super::fila::{CoberturaDeEntidades, DotacionFila};
 use super::filtro::DotacionFiltro;
 use super::regla::ReglaDeDotacion;
-use super::{Dotacion, PAGINA, PAGINA_MAXIMA, Pregunta, Presentacion, leer_cursor};
+use super::{Dotacion, PAGINA, PAGINA_MAXIMA, Pregunta, Presentacion};
 use crate::domain::medida::Medida;
 use crate::error::{ApiError, ErrorCode};
 use crate::schema::conexion::{PageInfo, primeros};
@@ -44,7 +44,7 @@ impl NecesidadesQuery {
         let mut dotacion = Pregunta { dimensiones, entidades, filtro, matriz, version }.responder(ctx).await?;
         dotacion.presentacion = Presentacion {
             primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
-            despues: after.as_deref().map(leer_cursor).transpose()?,
+            despues: after,
             ..Presentacion::default()
         };
         dotacion.ordenar(ctx).await?;

@@ -1,4 +1,4 @@
-//! `Entidad` and `Sector`.
+//! `Entidad`.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -27,8 +27,10 @@ use crate::store::lista::{Clave, Relacion};
 use crate::store::version::eleccion::{self, Eleccion};
 
 mod filtro;
+mod sector;
 
 pub use filtro::{EntidadCampo, EntidadFiltro};
+pub use sector::Sector;
 
 /// A node over a row of `entidad`.
 #[derive(Clone)]
@@ -273,33 +275,5 @@ impl Entidad {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Entidad>, ApiError> {
         hijos(ctx, &self.0, |_, e| Some(e.junto(0)), &ADSCRITAS, Pagina::nueva(filtro, orden, first, after)?).await
-    }
-}
-
-/// A sector.
-pub struct Sector {
-    /// Code.
-    pub codigo: String,
-    /// Name.
-    pub nombre: String,
-}
-
-impl From<&(String, String)> for Sector {
-    fn from((codigo, nombre): &(String, String)) -> Self {
-        Self { codigo: codigo.clone(), nombre: nombre.clone() }
-    }
-}
-
-/// Sector del Estado.
-#[Object]
-impl Sector {
-    /// Código oficial.
-    async fn codigo(&self) -> &str {
-        &self.codigo
-    }
-
-    /// Nombre.
-    async fn nombre(&self) -> &str {
-        &self.nombre
     }
 }

@@ -127,13 +127,20 @@ pub async fn responder(
     if !matches!(consulta.eleccion, Eleccion::Vigente | Eleccion::PublicadaHasta(_)) {
         return calcular(lectura, consulta).await.map(Arc::new);
     }
-    let llave = (lectura.epoca().await?, consulta.huella.clone());
-    if let Some(respuesta) = recuerdos.0.get(&llave).await {
-        return Ok(respuesta);
+    let mut epoca = lectura.epoca().await?;
+    loop {
+        let llave = (epoca, consulta.huella.clone());
+        if let Some(respuesta) = recuerdos.0.get(&llave).await {
+            return Ok(respuesta);
+        }
+        let respuesta = Arc::new(calcular(lectura, consulta).await?);
+        epoca = lectura.epoca().await?;
+        // Something was published meanwhile: sums and coverage may be of two moments.
+        if epoca == llave.0 {
+            recuerdos.0.insert(llave, Arc::clone(&respuesta)).await;
+            return Ok(respuesta);
+        }
     }
-    let respuesta = Arc::new(calcular(lectura, consulta).await?);
-    recuerdos.0.insert(llave, Arc::clone(&respuesta)).await;
-    Ok(respuesta)
 }
 
 async fn calcular(lectura: &Lectura, consulta: &Consulta) -> Result<Respuesta, StoreError> {

@@ -7,6 +7,9 @@ use super::{Consulta, Fuente, Valor};
 use crate::domain::resumen::Suma;
 use crate::store::{Lectura, StoreError};
 
+/// Groups that an answer may have: national familia × rol by entity has 30,000, every puesto of a country 150,000.
+const GRUPOS_MAXIMOS: i64 = 200_000;
+
 /// Sums of each group that has rows.
 pub(super) async fn sumar(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<(Vec<Valor>, Suma)>, StoreError> {
     let fuente = consulta.fuente();
@@ -23,7 +26,12 @@ pub(super) async fn sumar(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<
     entidades(&mut sql, consulta);
     condiciones(&mut sql, consulta);
     agrupar(&mut sql, &consulta.dimensiones);
+    // One more than may be: an answer of too many groups is refused, never cut.
+    sql.texto(" LIMIT ").valor(GRUPOS_MAXIMOS + 1);
     let filas = lectura.sumas(sql).await?;
+    if i64::try_from(filas.len()).is_ok_and(|grupos| grupos > GRUPOS_MAXIMOS) {
+        return Err(StoreError::DemasiadosGrupos(GRUPOS_MAXIMOS));
+    }
     let grupos = filas.iter().map(|fila| Ok((clave(fila, &consulta.dimensiones)?, suma(fila)?)));
     // Without dimensions SQL answers one row even when there is nothing to sum.
     grupos
