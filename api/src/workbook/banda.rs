@@ -13,9 +13,10 @@
 use std::collections::BTreeMap;
 
 use super::bloque::{Etiqueta, separar};
-use super::filas::{Fin, Motivo};
+use super::filas::{self, Fin, Motivo};
 use super::hoja::{Celda, Fila};
 use super::palabra::{nivel_numerado, palabras, tipo_de};
+use super::pie::empieza_pie;
 use super::registro::{Libreta, Tabla};
 use super::unidades::Unidades;
 use crate::domain::columna::{Campo, Columnas};
@@ -86,13 +87,14 @@ impl Bandas {
 /// Finds the bands of a sheet, each told by a finding.
 pub(super) fn hallar(tabla: &Tabla<'_>, fin: Fin, unidades: &Unidades, libreta: &mut Libreta) -> Bandas {
     let titulos = tabla.cabecera.filas.1;
-    let filas = tabla.hoja.filas.iter().filter(|f| f.numero <= fin.ultima && f.numero != titulos);
+    let numeradas = tabla.hoja.filas.iter().filter(|f| f.numero <= fin.ultima && f.numero != titulos);
     let mut halladas: Vec<Candidata> = Vec::new();
     let mut repetidas = BTreeMap::new();
     // From the end, because what a row is depends on the next one.
     let mut siguiente: Option<(&Fila<'_>, Option<String>)> = None;
-    for fila in filas.rev() {
-        let candidata = candidata(tabla, fila);
+    for fila in numeradas.rev() {
+        let ajena = empieza_pie(fila) || filas::motivo(&tabla.registro(fila), fin) == Some(Motivo::Total);
+        let candidata = candidata(tabla, fila).filter(|_| !ajena);
         let (llenas, encima) = (fila.celdas.iter().filter(|(_, c)| !c.es_vacia()).count(), fila.numero < titulos);
         match candidata {
             Some(c) if c.rango.is_some() && encima && llenas == 1 => halladas.push(c),
@@ -279,11 +281,9 @@ fn primer_codigo(tabla: &Tabla<'_>, fila: &Fila<'_>) -> Option<String> {
                 | Campo::Tarea
         )
     });
-    let textos = jerarquia.filter_map(|c| Some((*c, registro.texto(*c, &mut Libreta::nueva(0))?)));
-    textos
-        .filter_map(|(campo, texto)| match campo {
-            Campo::CodigoProceso(_) | Campo::CodigoActividad | Campo::CodigoTarea => Some(texto),
-            _ => separar(&texto).codigo,
-        })
-        .next()
+    let mut textos = jerarquia.filter_map(|c| Some((*c, registro.texto(*c, &mut Libreta::nueva(0))?)));
+    textos.find_map(|(campo, texto)| match campo {
+        Campo::CodigoProceso(_) | Campo::CodigoActividad | Campo::CodigoTarea => Some(texto),
+        _ => separar(&texto).codigo,
+    })
 }

@@ -79,7 +79,8 @@ fn parece_codigo(texto: &str) -> bool {
         && texto.bytes().any(|b| b.is_ascii_digit())
 }
 
-fn empieza_pie(fila: &Fila<'_>) -> bool {
+/// Whether it begins as the text below a table does.
+pub(super) fn empieza_pie(fila: &Fila<'_>) -> bool {
     fila.celdas.iter().any(|(_, celda)| match celda {
         Celda::Texto(texto) if texto.chars().filter(|c| *c == '_').count() >= RAYA => true,
         Celda::Texto(texto) => {

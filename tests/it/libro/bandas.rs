@@ -1,6 +1,7 @@
 //! Processes named by a row across the table, without a column of their own.
 
 use quipu::domain::modelo::Matriz;
+use quipu::domain::modelo::TipoProceso::{Estrategico, Soporte};
 use rust_decimal::dec;
 
 use super::taller::{C, Filas, Hoja, ajustada, celdas, de, fila, hoja, leer_hojas, mapeo};
@@ -108,10 +109,10 @@ fn a_merged_name_without_a_code_is_a_macroproceso_but_an_organo_is_not() {
         leer(combinadas(con(&["Cód. Proceso Nivel 1", "Proceso Nivel 1"], filas), 8))
     };
     assert_eq!(ramas(ajustada(&con_banda("GESTIÓN COMERCIAL").mapa)), ["0:GESTIÓN COMERCIAL > 1:Vender"]);
-    for organo in ["GERENCIA A", "Oficina de Ventas"] {
-        let lectura = con_banda(organo);
-        assert!(de(&lectura, "PROCESO_EN_FILA").is_empty());
-        assert!(!ramas(ajustada(&lectura.mapa))[0].contains(organo));
+    for otra in ["GERENCIA A", "Oficina de Ventas", "TOTAL GENERAL", "Nota: cifras del año pasado"] {
+        let lectura = con_banda(otra);
+        assert!(de(&lectura, "PROCESO_EN_FILA").is_empty(), "{otra}");
+        assert!(!ramas(ajustada(&lectura.mapa))[0].contains(otra));
     }
 }
 
@@ -128,7 +129,6 @@ fn a_band_says_the_type_of_the_processes_below() {
     ));
     let m = ajustada(&lectura.mapa);
     let tipos: Vec<_> = m.procesos.iter().map(|p| (p.nombre.as_str(), p.tipo.unwrap())).collect();
-    use quipu::domain::modelo::TipoProceso::{Estrategico, Soporte};
     assert_eq!(tipos, [("Planear", Estrategico), ("Pagar", Soporte)]);
 }
 
