@@ -122,7 +122,7 @@ fn a_seed_gives_the_same_data_on_every_machine() -> anyhow::Result<()> {
     assert_eq!(texto(7), texto(7));
     assert_ne!(texto(7), texto(8));
     // Changes only when the generator, its vocabulary, the catalogue or the model does.
-    assert_eq!(format!("{:016x}", huella(&texto(7))), "64dcf6d022cddbfc");
+    assert_eq!(format!("{:016x}", huella(&texto(7))), "19623e890ce8f85a");
     Ok(())
 }
 

@@ -84,7 +84,8 @@ pub(super) fn in_spanish(message: &str) -> String {
         }
     });
     if !proposed.is_empty() {
-        text.push_str(&format!(" ¿Quiso decir {}", proposed.replace(" or ", " o ")));
+        text += " ¿Quiso decir ";
+        text += &proposed.replace(" or ", " o ");
     }
     text
 }
