@@ -14,9 +14,17 @@ use crate::store::version::{self, Nueva, Origen};
 use crate::store::{self, StoreError};
 use crate::workbook;
 
-/// Brings the schema up to date and, in a new database, loads the catalogues. Returns whether it was new.
+/// Brings the schema and the role that reads up to date and, in a new database, loads the catalogues. Returns whether it
+/// was new.
 pub async fn preparar(db: &DatabaseConnection, config: &Config) -> anyhow::Result<bool> {
     Migrator::up(db, None).await.context("cannot bring the database schema up to date")?;
+    match config.db_reader_role.name() {
+        Some(rol) => store::muro::preparar(db, rol).await?,
+        None if db.get_database_backend() == DbBackend::Postgres => {
+            tracing::warn!("requests read without row-level security (QUIPU_DB_READER_ROLE=no)");
+        }
+        None => {}
+    }
     let nueva = store::entidad::ninguna(db).await?;
     if nueva {
         store::catalogo::cargar(db, &archivos(config)?).await.context("cannot load the catalogues")?;
@@ -58,6 +66,7 @@ pub async fn demostracion(db: &DatabaseConnection, config: &Config, ahora: DateT
     publicar(db, &catalogo, &manual(&archivos), &lectura.mapa, forma)
         .await
         .context("cannot write the manual's example")?;
+    crate::demostracion::cargar(db, ahora).await.context("cannot write the records of the demonstration")?;
     contar_filas(db).await
 }
 

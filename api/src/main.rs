@@ -1,5 +1,8 @@
 //! The `quipu` program. Exit status: 0 done, 1 failed, 2 wrong usage.
 
+// The mutations are many, and each is a future that waits for others.
+#![recursion_limit = "512"]
+
 use std::process::ExitCode;
 
 use clap::Parser;
@@ -21,6 +24,6 @@ fn main() -> ExitCode {
 }
 
 fn run(cli: Cli) -> anyhow::Result<()> {
-    telemetry::init(cli.config())?;
+    telemetry::log::init(cli.config())?;
     tokio::runtime::Builder::new_multi_thread().enable_all().build()?.block_on(cli.run())
 }

@@ -57,10 +57,11 @@ pub(crate) async fn preparar(args: &Args) -> anyhow::Result<Control> {
         args.database_url.clone()
     };
     let control = Control(conectar(&url, "quipu-bench").await?);
+    let comun = ["quipu", "--log", "warn", "--database-url", &url];
+    Cli::try_parse_from(comun.into_iter().chain(["migrate"]))?.run().await?;
     if control.generadas().await.unwrap_or(0) == 0 {
         let inicio = Instant::now();
         let generar = ["generate", "--entidades", &entidades, "--tareas", &tareas];
-        let comun = ["quipu", "--log", "warn", "--database-url", &args.database_url];
         Cli::try_parse_from(comun.into_iter().chain(generar))?.run().await?;
         writeln!(std::io::stderr(), "generated in {} s", inicio.elapsed().as_secs())?;
     }

@@ -5,6 +5,9 @@
 //! Reading order: [`trabajo`] (what is asked), [`sql`] (the same by hand), [`servidor`] (two servers, a process each, so
 //! that their CPU can be told apart), [`medir`], [`tabla`].
 
+// The mutations are many, and each is a future that waits for others.
+#![recursion_limit = "512"]
+
 mod datos;
 mod igualdad;
 mod medir;

@@ -10,7 +10,7 @@ use axum::routing::get;
 use quipu::app::App;
 use quipu::config::Config;
 use quipu::http::router;
-use quipu::http::server::serve;
+use quipu::http::server::{Patience, serve};
 use serde_json::Value;
 use tokio::net::TcpListener;
 
@@ -40,9 +40,10 @@ impl Papel {
 pub(crate) async fn servir(papel: Papel, config: Config) -> anyhow::Result<()> {
     let escucha = TcpListener::bind(config.bind).await?;
     let puerto = escucha.local_addr()?.port();
+    let paciencia = Patience::from(&config.service);
     let rutas = match papel {
         Papel::Quipu => {
-            quipu::telemetry::init(&config)?;
+            quipu::telemetry::log::init(&config)?;
             let app = App::init(config).await?;
             let sentencias = app.statements.clone();
             let cuenta = get(move || async move { sentencias.sentencias().to_string() });
@@ -55,7 +56,7 @@ pub(crate) async fn servir(papel: Papel, config: Config) -> anyhow::Result<()> {
         // Whatever it ends with: the benchmark is gone.
         let _ = tokio::task::spawn_blocking(|| io::stdin().read_to_end(&mut Vec::new())).await;
     };
-    Ok(serve(escucha, rutas, fin).await?)
+    Ok(serve(paciencia, escucha, rutas, fin).await?)
 }
 
 /// A child that serves; it ends with this value, whose end closes its standard input.

@@ -104,7 +104,7 @@ async fn null_and_unknown_parameters_are_accepted() {
         "query": "{ hola }", "operationName": null, "variables": null, "extensions": { "x": 1 }, "otro": true,
     });
     let answer = Server::start().await.json(&body).await;
-    assert_eq!(answer.json(), json!({ "data": { "hola": "hola quipu" } }));
+    assert_eq!(answer.json()["data"], json!({ "hola": "hola quipu" }));
 }
 
 /// Only `application/json` in UTF-8, not compressed: other types could be posted by any page.
@@ -139,7 +139,7 @@ async fn get_runs_queries() {
     let variables = r#"{"n": "ñandú & más"}"#;
     let params = [("query", document), ("operationName", "Q"), ("variables", variables)];
     let answer = send(server.get_graphql(&params)).await;
-    assert_eq!(answer.json(), json!({ "data": { "hola": "hola ñandú & más" } }));
+    assert_eq!(answer.json()["data"], json!({ "hola": "hola ñandú & más" }));
 }
 
 /// GET never changes anything, however the mutation is chosen.
@@ -152,7 +152,7 @@ async fn get_never_runs_mutations() {
     let answer = send(server.get_graphql(&[("query", both), ("operationName", "M")])).await;
     assert_eq!((answer.refusal(), answer.header("allow")), (refused, "POST"));
     let allowed = send(server.get_graphql(&[("query", both), ("operationName", "Q")])).await;
-    assert_eq!(allowed.json(), json!({ "data": { "hola": "hola quipu" } }));
+    assert_eq!(allowed.json()["data"], json!({ "hola": "hola quipu" }));
 }
 
 /// A GET that does not say what to run is a 400.
@@ -183,16 +183,16 @@ async fn other_methods_are_405() {
     assert_eq!((health.refusal().0, health.header("allow")), (405, "GET,HEAD"));
 }
 
-/// Clients with persisted queries are told to send the document, and then it runs.
+/// Where no queries are persisted, clients of the protocol are told to send the document, and then it runs.
 #[tokio::test]
 async fn persisted_queries_fall_back() {
-    let server = Server::start().await;
+    let server = Server::with_flags(&["--apq-bytes", "0"]).await;
     let mut body = json!({ "extensions": { "persistedQuery": { "version": 1, "sha256Hash": "x" } } });
     let answer = send(server.post().header(ACCEPT, "application/json").json(&body)).await;
     assert_eq!(answer.refusal(), (200, "PERSISTED_QUERY_NOT_SUPPORTED".to_owned()));
     assert_eq!(answer.json()["errors"][0]["message"], json!("PersistedQueryNotSupported"));
     body["query"] = Value::from("{ hola }");
-    assert_eq!(server.json(&body).await.json(), json!({ "data": { "hola": "hola quipu" } }));
+    assert_eq!(server.json(&body).await.json()["data"], json!({ "hola": "hola quipu" }));
 }
 
 /// What failed inside a good document leaves the rest: 200, data and errors side by side.

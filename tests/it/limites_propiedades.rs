@@ -6,8 +6,14 @@ use async_graphql::parser::parse_query;
 use proptest::prelude::*;
 use quipu::http::limits::{Limits, check_document, check_text};
 
-const FREE: Limits =
-    Limits { depth: usize::MAX, fields: usize::MAX, aliases: usize::MAX, root_fields: usize::MAX, tokens: usize::MAX };
+const FREE: Limits = Limits {
+    depth: usize::MAX,
+    fields: usize::MAX,
+    aliases: usize::MAX,
+    root_fields: usize::MAX,
+    directives: usize::MAX,
+    tokens: usize::MAX,
+};
 
 /// One selection of a generated fragment.
 #[derive(Debug, Clone)]

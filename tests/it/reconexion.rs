@@ -3,7 +3,6 @@
 use std::sync::Arc;
 use std::time::{Duration, Instant};
 
-use quipu::http::server::Patience;
 use sea_orm::{ConnectionTrait, Database, Statement};
 use serde_json::{Value, json};
 
@@ -26,7 +25,7 @@ async fn ask(server: Arc<Server>, until: Instant) -> usize {
     let mut good = 0;
     while Instant::now() < until {
         let answer = server.graphql("{ sql(veces: 2) }").await.json();
-        if answer == json!({ "data": { "sql": true } }) {
+        if answer["data"] == json!({ "sql": true }) {
             good += 1;
         } else {
             let extensions = &answer["errors"][0]["extensions"];
@@ -44,7 +43,7 @@ async fn cut_connections_are_survived_under_load() {
     }
     let base = Base::nueva(Motor::Postgres, Contenido::Catalogos).await;
     let url = base.url.clone();
-    let server = Arc::new(Server::with(base, &["--db-max-connections", "4"], Patience::default()).await);
+    let server = Arc::new(Server::with(base, &["--db-max-connections", "4"]).await);
     let until = Instant::now() + Duration::from_secs(2);
     let clients: Vec<_> = (0..6).map(|_| tokio::spawn(ask(Arc::clone(&server), until))).collect();
     for _ in 0..3 {

@@ -39,12 +39,18 @@ impl FromStr for Grant {
     }
 }
 
+impl fmt::Display for Over {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::All => f.write_str("*"),
+            Self::Entidad(code) => write!(f, "entidad:{code}"),
+            Self::Sector(code) => write!(f, "sector:{code}"),
+        }
+    }
+}
+
 impl fmt::Display for Grant {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match &self.over {
-            Over::All => write!(f, "{}@*", self.role),
-            Over::Entidad(code) => write!(f, "{}@entidad:{code}", self.role),
-            Over::Sector(code) => write!(f, "{}@sector:{code}", self.role),
-        }
+        write!(f, "{}@{}", self.role, self.over)
     }
 }

@@ -9,10 +9,12 @@ pub mod permission;
 pub mod role;
 mod grant;
 mod keys;
+mod kind;
 mod requester;
 mod token;
 
 pub use grant::{Grant, Over};
 pub use keys::Keys;
+pub use kind::{KINDS, Kind};
 pub use requester::Requester;
 pub use token::{Authenticator, Development};

@@ -11,7 +11,7 @@ pub enum Permission {
     LeerEnviados,
     /// Read what each post is paid.
     LeerRemuneraciones,
-    /// Change drafts.
+    /// Change drafts and records.
     Editar,
     /// Publish drafts.
     Publicar,

@@ -1,6 +1,7 @@
 //! The party behind a request.
 
 use super::grant::{Grant, Over};
+use super::kind::Kind;
 use super::permission::Permission;
 use super::role::Roles;
 use crate::store::referencia::Directorio;
@@ -37,6 +38,26 @@ impl Requester {
         *self != Self::Anonymous
     }
 
+    /// What it is, for its limits. `at_home`: a request without token comes from the machine itself.
+    pub fn kind(&self, roles: &Roles, at_home: bool) -> Kind {
+        match self {
+            Self::Local if at_home => Kind::Operator,
+            Self::Anonymous | Self::Local => Kind::Anonymous,
+            Self::Identified { grants, .. } => {
+                let granted = || grants.iter().flat_map(|grant| roles.permissions(&grant.role));
+                if granted().any(|permission| *permission == Permission::Operar) {
+                    Kind::Operator
+                } else if granted().any(|permission| *permission == Permission::LeerEnviados) {
+                    Kind::Rector
+                } else if granted().next().is_some() {
+                    Kind::Entity
+                } else {
+                    Kind::Anonymous
+                }
+            }
+        }
+    }
+
     /// The entities over which it has a permission.
     pub fn over(&self, permission: Permission, roles: &Roles, directorio: &Directorio) -> Alcance {
         match self {
@@ -61,5 +82,6 @@ impl Requester {
             over(Permission::LeerEnviados),
             over(Permission::LeerRemuneraciones),
         )
+        .con_registros(over(Permission::Operar) == Alcance::Todas)
     }
 }

@@ -3,7 +3,7 @@
 use csv::StringRecord;
 
 use super::{CatalogoError, Directivo};
-use crate::domain::catalogo::{Familia, Grupo, Item, Rol};
+use crate::domain::catalogo::{Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
 use crate::domain::texto::{clave, limpio};
 
 /// A CSV file with its header: cells are asked by column name, and every complaint names file, row and column.
@@ -141,6 +141,31 @@ pub(super) fn familias_y_roles(texto: &str) -> Result<(Vec<Familia>, Vec<Rol>), 
         Ok(())
     })?;
     Ok((familias, roles))
+}
+
+/// Roles of governance and what they answer for stand in one file, a responsibility in each row.
+pub(super) fn roles_de_gobierno(texto: &str) -> Result<(Vec<RolDeGobierno>, Vec<Responsabilidad>), CatalogoError> {
+    let mut roles: Vec<RolDeGobierno> = Vec::new();
+    let mut responsabilidades: Vec<Responsabilidad> = Vec::new();
+    Tabla::nueva("roles_gobierno.csv", texto)?.filas(|fila| {
+        let rol = fila.texto("rol_codigo")?;
+        if !roles.iter().any(|r| r.item.codigo == rol) {
+            let integrantes = fila.opcional("integrantes")?.unwrap_or_default();
+            let integrantes = integrantes.split('|').filter_map(limpio).collect();
+            let nombre = fila.texto("rol")?;
+            let item = Item { id: numero(roles.len()), codigo: rol.clone(), nombre, alias: Vec::new() };
+            roles.push(RolDeGobierno { item, integrantes, activo: true });
+        }
+        let item = Item {
+            id: numero(responsabilidades.len()),
+            codigo: fila.texto("responsabilidad_codigo")?,
+            nombre: fila.texto("responsabilidad")?,
+            alias: Vec::new(),
+        };
+        responsabilidades.push(Responsabilidad { item, rol, activo: true });
+        Ok(())
+    })?;
+    Ok((roles, responsabilidades))
 }
 
 pub(super) fn directivos(texto: &str) -> Result<Vec<Directivo>, CatalogoError> {

@@ -14,7 +14,7 @@ pub use entidad::{EntidadCatalogo, SectorCatalogo};
 /// Everything the catalogue files say.
 #[derive(Debug, Clone, Default)]
 pub struct Archivos {
-    /// grupo, familia, rol, nivel, régimen, naturaleza.
+    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance.
     pub catalogo: Catalogo,
     /// Sectors, in order of code.
     pub sectores: Vec<SectorCatalogo>,
@@ -63,13 +63,14 @@ pub enum CatalogoError {
 }
 
 /// Names of the files, with the copy built into the binary.
-const ARCHIVOS: [(&str, &str); 7] = [
+const ARCHIVOS: [(&str, &str); 8] = [
     ("grupos.csv", include_str!("../../catalogos/grupos.csv")),
     ("familias_roles.csv", include_str!("../../catalogos/familias_roles.csv")),
     ("niveles.csv", include_str!("../../catalogos/niveles.csv")),
     ("regimenes.csv", include_str!("../../catalogos/regimenes.csv")),
     ("naturalezas.csv", include_str!("../../catalogos/naturalezas.csv")),
     ("entidades.csv", include_str!("../../catalogos/entidades.csv")),
+    ("roles_gobierno.csv", include_str!("../../catalogos/roles_gobierno.csv")),
     ("directivos_tabla_4_10.csv", include_str!("../../catalogos/directivos_tabla_4_10.csv")),
 ];
 
@@ -101,6 +102,7 @@ fn leer_con(
 ) -> Result<Archivos, CatalogoError> {
     let grupos = leer::grupos(&texto("grupos.csv")?)?;
     let (familias, roles) = leer::familias_y_roles(&texto("familias_roles.csv")?)?;
+    let (roles_de_gobierno, responsabilidades) = leer::roles_de_gobierno(&texto("roles_gobierno.csv")?)?;
     let (sectores, entidades) = entidad::leer(&texto("entidades.csv")?)?;
     Ok(Archivos {
         catalogo: Catalogo {
@@ -110,6 +112,8 @@ fn leer_con(
             niveles: leer::items("niveles.csv", &texto("niveles.csv")?)?,
             regimenes: leer::items("regimenes.csv", &texto("regimenes.csv")?)?,
             naturalezas: leer::items("naturalezas.csv", &texto("naturalezas.csv")?)?,
+            roles_de_gobierno,
+            responsabilidades,
         },
         sectores,
         entidades,

@@ -2,12 +2,12 @@
 
 use std::path::PathBuf;
 
-use anyhow::{Context, ensure};
+use anyhow::{Context, bail, ensure};
 use sea_orm::{ConnectionTrait, Database as SeaOrm, Statement};
 
 use super::output::say;
 use crate::config::{Config, Database};
-use crate::store::db::conectar;
+use crate::store::db::{conectar, primer_dano};
 
 /// Where the copy goes.
 #[derive(Debug, clap::Args)]
@@ -28,9 +28,8 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     let sql = Statement::from_sql_and_values(db.get_database_backend(), "VACUUM INTO $1", [file.into()]);
     db.execute_raw(sql).await.context("the database could not be copied")?;
     let copy = SeaOrm::connect(format!("sqlite://{file}?mode=ro")).await.context("the copy cannot be read")?;
-    let checked = Statement::from_string(db.get_database_backend(), "PRAGMA quick_check(1)");
-    let row = copy.query_one_raw(checked).await?.context("the copy does not answer")?;
-    let found: String = row.try_get_by_index(0)?;
-    ensure!(found == "ok", "the copy is damaged: {found}");
+    if let Some(damage) = primer_dano(&copy).await.context("the copy cannot be read")? {
+        bail!("the copy is damaged: {damage}");
+    }
     say(&format!("Copia íntegra en {}.", args.file.display()))
 }

@@ -5,7 +5,7 @@ use tokio::sync::mpsc;
 
 use super::output::say;
 use crate::carga::{self, Forma};
-use crate::config::Config;
+use crate::config::{ByKind, Config, LimitsConfig};
 use crate::generate::Nacional;
 use crate::reloj;
 use crate::store::{catalogo, db::conectar, version::Origen};
@@ -30,7 +30,8 @@ const ADELANTE: usize = 4;
 /// Makes entities, writes them and publishes them, one transaction each. One is made while another is written.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     // Nobody waits for an answer: to look at large tables takes longer than a request may.
-    let db = conectar(&Config { request_timeout_seconds: 600, ..config.clone() }).await?;
+    let limits = LimitsConfig { request_timeout_seconds: ByKind::all(600), ..config.limits.clone() };
+    let db = conectar(&Config { limits, ..config.clone() }).await?;
     carga::preparar(&db, config).await?;
     let archivos = carga::archivos(config)?;
     let catalogo = catalogo::leer(&db).await?;

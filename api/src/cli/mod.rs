@@ -8,6 +8,7 @@ mod catalog;
 mod generate;
 mod schema;
 mod backup;
+mod audit;
 mod token;
 mod output;
 
@@ -45,6 +46,8 @@ enum Command {
     Generate(generate::Args),
     /// Copy a SQLite database into a file while it is being served.
     Backup(backup::Args),
+    /// Verify the audit trail of the records: every entry of every entity, from the first to the last.
+    Audit,
     /// Print the GraphQL schema (SDL).
     Schema,
     /// Print a token for development, signed with `QUIPU_JWT_SECRET`.
@@ -68,6 +71,7 @@ impl Cli {
             Command::Catalog(args) => catalog::run(&self.config, args).await,
             Command::Generate(args) => generate::run(&self.config, args).await,
             Command::Backup(args) => backup::run(&self.config, args).await,
+            Command::Audit => audit::run(&self.config).await,
             Command::Schema => schema::run(),
             Command::Token(args) => token::run(&self.config, &args),
         }

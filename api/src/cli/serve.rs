@@ -1,26 +1,58 @@
 //! `quipu serve`
 
-use anyhow::Context;
+use std::future::pending;
+use std::net::SocketAddr;
+
+use anyhow::{Context, bail};
 use tokio::net::TcpListener;
 
 use super::output::say;
 use crate::app::App;
 use crate::carga;
 use crate::config::Config;
-use crate::http::{graphiql, router, server};
+use crate::http::server::{self, Patience};
+use crate::http::{graphiql, metrics_router, router};
 use crate::reloj;
+use crate::store::db::primer_dano;
 
 /// Serves until the process is told to stop.
 pub(super) async fn run(config: Config) -> anyhow::Result<()> {
-    let bind = config.bind;
-    let listener = TcpListener::bind(bind).await.with_context(|| format!("cannot listen on {bind} (QUIPU_BIND)"))?;
-    let demo = config.demo_wanted();
+    let listener = listen(config.bind, "QUIPU_BIND").await?;
+    let figures = match config.service.metrics_bind {
+        Some(address) => Some(listen(address, "QUIPU_METRICS_BIND").await?),
+        None => None,
+    };
+    let (patience, demo) = (Patience::from(&config.service), config.demo_wanted());
     let app = App::init(config).await?;
+    ensure_whole(&app).await?;
     if carga::preparar(&app.db, &app.config).await? && demo {
         carga::demostracion(&app.db, &app.config, reloj::ahora()).await?;
     }
+    app.remember().await?;
     welcome(&listener)?;
-    server::serve(listener, router(app), stop_signal()).await.context("the server failed")
+    let telemetry = app.telemetry.clone();
+    let figures =
+        figures.map(|figures| tokio::spawn(server::serve(patience, figures, metrics_router(app.clone()), pending())));
+    let served = server::serve(patience, listener, router(app), stop_signal()).await.context("the server failed");
+    if let Some(figures) = figures {
+        figures.abort();
+    }
+    tokio::task::spawn_blocking(move || telemetry.flush()).await?;
+    served
+}
+
+async fn listen(address: SocketAddr, variable: &str) -> anyhow::Result<TcpListener> {
+    TcpListener::bind(address).await.with_context(|| format!("cannot listen on {address} ({variable})"))
+}
+
+/// A file with damaged pages would give wrong figures, or lose more with each write: it is not served.
+async fn ensure_whole(app: &App) -> anyhow::Result<()> {
+    const REMEDY: &str = "the SQLite file of DATABASE_URL is damaged; restore a `quipu backup` of it";
+    match primer_dano(&app.db).await {
+        Ok(None) => Ok(()),
+        Ok(Some(damage)) => bail!("{REMEDY} ({damage})"),
+        Err(error) => Err(error).context(REMEDY),
+    }
 }
 
 fn welcome(listener: &TcpListener) -> anyhow::Result<()> {

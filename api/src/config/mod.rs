@@ -3,19 +3,24 @@
 //! A wrong value stops the program with an error that names the variable and says what is accepted.
 
 mod auth;
+mod documents;
+mod limits;
+mod service;
 mod value;
 
 use std::ffi::OsString;
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::path::PathBuf;
-use std::time::Duration;
 
 use axum::http::HeaderValue;
 use clap::{Args, Parser, ValueEnum};
 use rust_decimal::Decimal;
 
 pub use auth::{AuthConfig, Secret};
-pub use value::{Database, DatabaseUrl};
+pub use documents::DocumentsConfig;
+pub use limits::{ByKind, LimitsConfig};
+pub use service::ServiceConfig;
+pub use value::{Database, DatabaseUrl, ReaderRole};
 
 /// Settings of the program; the first lines of each field are its documentation, shown by `--help`.
 #[derive(Debug, Clone, Args)]
@@ -31,6 +36,12 @@ pub struct Config {
     #[arg(default_value_t = 10, value_parser = clap::value_parser!(u32).range(1..=1000))]
     pub db_max_connections: u32,
 
+    /// Role as which requests read on PostgreSQL, so that row-level security holds; `no`: as the connection's own user,
+    /// without it. The role is made when it is missing and the user may.
+    #[arg(long, global = true, env = "QUIPU_DB_READER_ROLE", value_name = "QUIPU_DB_READER_ROLE")]
+    #[arg(default_value = "quipu_lector", value_parser = value::reader_role)]
+    pub db_reader_role: ReaderRole,
+
     /// Address and port to listen on. The default is reachable only from this machine.
     #[arg(long, global = true, env = "QUIPU_BIND", value_name = "QUIPU_BIND")]
     #[arg(default_value = "127.0.0.1:8000", value_parser = value::bind)]
@@ -45,46 +56,6 @@ pub struct Config {
     #[arg(long, global = true, env = "QUIPU_LOG_FORMAT", value_name = "QUIPU_LOG_FORMAT")]
     #[arg(default_value = "text")]
     pub log_format: LogFormat,
-
-    /// Seconds that one operation may take; then it is cancelled, on PostgreSQL with its SQL.
-    #[arg(long, global = true, env = "QUIPU_REQUEST_TIMEOUT_SECONDS", value_name = "QUIPU_REQUEST_TIMEOUT_SECONDS")]
-    #[arg(default_value_t = 10, value_parser = clap::value_parser!(u64).range(1..=600))]
-    pub request_timeout_seconds: u64,
-
-    /// Bytes that the body of a request may have.
-    #[arg(long, global = true, env = "QUIPU_MAX_BODY_BYTES", value_name = "QUIPU_MAX_BODY_BYTES")]
-    #[arg(default_value_t = 256 * 1024, value_parser = value::within::<1024, { 64 * 1024 * 1024 }>)]
-    pub max_body_bytes: usize,
-
-    /// Levels of fields that a document may nest. GraphiQL's introspection needs 15.
-    #[arg(long, global = true, env = "QUIPU_MAX_DEPTH", value_name = "QUIPU_MAX_DEPTH")]
-    #[arg(default_value_t = 20, value_parser = value::within::<1, 30>)]
-    pub max_depth: usize,
-
-    /// Fields, spreads and inline fragments of a document once every fragment is expanded.
-    #[arg(long, global = true, env = "QUIPU_MAX_FIELDS", value_name = "QUIPU_MAX_FIELDS")]
-    #[arg(default_value_t = 1000, value_parser = value::within::<1, 100_000>)]
-    pub max_fields: usize,
-
-    /// Aliases of a document once every fragment is expanded.
-    #[arg(long, global = true, env = "QUIPU_MAX_ALIASES", value_name = "QUIPU_MAX_ALIASES")]
-    #[arg(default_value_t = 30, value_parser = value::within::<0, 10_000>)]
-    pub max_aliases: usize,
-
-    /// Fields at the root of an operation.
-    #[arg(long, global = true, env = "QUIPU_MAX_ROOT_FIELDS", value_name = "QUIPU_MAX_ROOT_FIELDS")]
-    #[arg(default_value_t = 20, value_parser = value::within::<1, 10_000>)]
-    pub max_root_fields: usize,
-
-    /// Lexical tokens of a document.
-    #[arg(long, global = true, env = "QUIPU_MAX_TOKENS", value_name = "QUIPU_MAX_TOKENS")]
-    #[arg(default_value_t = 2000, value_parser = value::within::<1, 100_000>)]
-    pub max_tokens: usize,
-
-    /// Rows of the database that one request may read.
-    #[arg(long, global = true, env = "QUIPU_MAX_ROWS", value_name = "QUIPU_MAX_ROWS")]
-    #[arg(default_value_t = 50_000, value_parser = clap::value_parser!(u64).range(1..))]
-    pub max_rows: u64,
 
     /// Whether everyone may read what is not published; `auto`: on a loopback address where no tokens are verified.
     #[arg(long, global = true, env = "QUIPU_SHOW_DRAFTS", value_name = "QUIPU_SHOW_DRAFTS")]
@@ -106,6 +77,11 @@ pub struct Config {
     #[arg(default_value = "0.55", value_parser = value::rounding_threshold)]
     pub rounding_threshold: Decimal,
 
+    /// Puestos with remuneration that a group needs for everyone to see what it costs.
+    #[arg(long, global = true, env = "QUIPU_MIN_COST_GROUP", value_name = "QUIPU_MIN_COST_GROUP")]
+    #[arg(default_value_t = 10, value_parser = clap::value_parser!(i64).range(3..=1_000_000))]
+    pub min_cost_group: i64,
+
     /// Whether `serve` loads the demonstration data into an empty database.
     #[arg(long, global = true, env = "QUIPU_DEMO", value_name = "QUIPU_DEMO")]
     #[arg(default_value = "si")]
@@ -114,6 +90,23 @@ pub struct Config {
     /// Folder with catalogues (CSV) that replace the ones built into the program.
     #[arg(long, global = true, env = "QUIPU_CATALOGS", value_name = "QUIPU_CATALOGS")]
     pub catalogs: Option<PathBuf>,
+
+    /// Proxies whose `X-Forwarded-For` tells the address of a stranger, separated by commas.
+    #[arg(long, global = true, env = "QUIPU_TRUSTED_PROXIES", value_name = "QUIPU_TRUSTED_PROXIES")]
+    #[arg(value_delimiter = ',')]
+    pub trusted_proxies: Vec<IpAddr>,
+
+    /// How much a requester may ask for.
+    #[command(flatten)]
+    pub limits: LimitsConfig,
+
+    /// Documents that clients name instead of sending.
+    #[command(flatten)]
+    pub documents: DocumentsConfig,
+
+    /// How it serves and what it tells about it.
+    #[command(flatten)]
+    pub service: ServiceConfig,
 
     /// How tokens are verified.
     #[command(flatten)]
@@ -168,11 +161,6 @@ impl Config {
         T: Into<OsString> + Clone,
     {
         Alone::try_parse_from(args).map(|alone| alone.config)
-    }
-
-    /// Time that one operation may take.
-    pub fn request_timeout(&self) -> Duration {
-        Duration::from_secs(self.request_timeout_seconds)
     }
 
     /// Whether a request without token may read what is not published. `no_keys`: there is no way to have a token.

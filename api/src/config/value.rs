@@ -11,6 +11,8 @@ use clap::error::ErrorKind;
 use rust_decimal::Decimal;
 use tracing_subscriber::EnvFilter;
 
+use super::limits::ByKind;
+
 /// Where the data is. Its password must not reach a log, so neither `Debug` nor `Display` show more than the engine.
 #[derive(Clone, PartialEq, Eq)]
 pub struct DatabaseUrl(String);
@@ -51,6 +53,29 @@ impl DatabaseUrl {
     /// Whether the data dies with its only connection.
     pub fn in_memory(&self) -> bool {
         self.database() == Database::Sqlite && (self.0.contains(":memory:") || self.0.contains("mode=memory"))
+    }
+}
+
+/// The role as which requests read on PostgreSQL.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ReaderRole(Option<String>);
+
+impl ReaderRole {
+    /// Its name; `None`: requests read as the connection's own user.
+    pub fn name(&self) -> Option<&str> {
+        self.0.as_deref()
+    }
+}
+
+/// Reads the name of a role, which needs no quotes in SQL.
+pub(super) fn reader_role(text: &str) -> Result<ReaderRole, String> {
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || c == '_';
+    match text {
+        "no" => Ok(ReaderRole(None)),
+        name if name.len() <= 63 && name.starts_with(|c: char| c.is_ascii_lowercase()) && name.chars().all(plain) => {
+            Ok(ReaderRole(Some(name.to_owned())))
+        }
+        _ => Err("expected the name of a role, of a-z, 0-9 and _, or «no»".to_owned()),
     }
 }
 
@@ -120,6 +145,29 @@ pub(super) fn origin(value: &str) -> Result<HeaderValue, String> {
         return Err(wrong());
     }
     HeaderValue::from_str(value).map_err(|_| wrong())
+}
+
+/// A number for all kinds of requesters, then those of kinds that differ: `20,rector=30`.
+pub(super) fn by_kind<const MIN: u64, const MAX: u64>(value: &str) -> Result<ByKind, String> {
+    let wrong = || format!("expected a whole number from {MIN} to {MAX}, then others by kind, as {MAX},rector={MIN}");
+    let number = |text: &str| text.trim().parse().ok().filter(|number| (MIN..=MAX).contains(number)).ok_or_else(wrong);
+    let mut parts = value.split(',');
+    let all = ByKind::all(number(parts.next().unwrap_or_default())?);
+    parts.try_fold(all, |numbers, part| {
+        let (kind, own) = part.split_once('=').ok_or_else(wrong)?;
+        Ok(numbers.with(kind.trim().parse()?, number(own)?))
+    })
+}
+
+/// The path of traces, `/v1/traces`, is added to it.
+pub(super) fn otlp_endpoint(value: &str) -> Result<String, String> {
+    let wrong = || "expected an address without user or query, as http://127.0.0.1:4318".to_owned();
+    let url = reqwest::Url::parse(value).map_err(|_| wrong())?;
+    let plain = url.username().is_empty() && url.password().is_none() && url.query().is_none() && url.has_host();
+    if !plain || !matches!(url.scheme(), "http" | "https") {
+        return Err(wrong());
+    }
+    Ok(value.trim_end_matches('/').to_owned())
 }
 
 pub(super) fn within<const MIN: usize, const MAX: usize>(value: &str) -> Result<usize, String> {

@@ -1,8 +1,8 @@
-//! Reference data in memory: grupo, familia, rol, nivel, régimen, naturaleza, as a ministry can replace them.
+//! Reference data in memory: grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, as a ministry can replace them.
 
 use super::texto::clave;
 
-/// The six catalogues, each in its own order.
+/// The catalogues, each in its own order.
 #[derive(Debug, Clone, Default)]
 pub struct Catalogo {
     /// FP, DP, CA, CO.
@@ -17,6 +17,10 @@ pub struct Catalogo {
     pub regimenes: Vec<Item>,
     /// Naturalezas of units.
     pub naturalezas: Vec<Item>,
+    /// Roles of the governance of processes.
+    pub roles_de_gobierno: Vec<RolDeGobierno>,
+    /// What each of them answers for.
+    pub responsabilidades: Vec<Responsabilidad>,
 }
 
 /// A plain entry: code, name and the other spellings under which it is recognised.
@@ -61,6 +65,28 @@ pub struct Rol {
     pub familia: String,
 }
 
+/// A role of the governance of processes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct RolDeGobierno {
+    /// Code and name.
+    pub item: Item,
+    /// Those that it is made of, if it says so.
+    pub integrantes: Vec<String>,
+    /// Whether it is in the catalogue that was last loaded.
+    pub activo: bool,
+}
+
+/// What a role of governance answers for: the text is the item's name.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Responsabilidad {
+    /// Code (`GIP-1`) and text.
+    pub item: Item,
+    /// Code of its role.
+    pub rol: String,
+    /// Whether it is in the catalogue that was last loaded.
+    pub activo: bool,
+}
+
 /// Code of the naturaleza «alta dirección».
 pub const ALTA_DIRECCION: &str = "ALTA_DIRECCION";
 
@@ -87,6 +113,8 @@ impl Catalogo {
             "nivel" => Box::new(self.niveles.iter()),
             "regimen" => Box::new(self.regimenes.iter()),
             "naturaleza" => Box::new(self.naturalezas.iter()),
+            "rolDeGobierno" => Box::new(self.roles_de_gobierno.iter().map(|r| &r.item)),
+            "responsabilidad" => Box::new(self.responsabilidades.iter().map(|r| &r.item)),
             _ => Box::new(std::iter::empty()),
         }
     }

@@ -48,4 +48,10 @@ pub enum Error {
     /// Digits of a RUC do not check.
     #[error("El RUC «{0}» no es válido: son 11 dígitos con dígito verificador.")]
     RucInvalido(String),
+    /// A diagram of more nodes than anybody reads.
+    #[error("El diagrama tendría más de {maximo} nodos: pida el de un proceso más abajo, o con menos detalle.")]
+    DiagramaDemasiadoGrande {
+        /// Most nodes.
+        maximo: usize,
+    },
 }

@@ -11,6 +11,9 @@
 //! | dotación actual | occupied positions of the Mapeo de Puestos | manual, section 1 |
 //! | brecha | según cargas − actual; > 0 positions missing, < 0 surplus | manual, section 3 |
 //! | déficit, superávit | Σ max(0, ±brecha) at the grain of the proposed puesto: a shortage never hides behind a surplus | |
+//! | ficha | the sheet of a process: header, SIPOC rows, resources, documents, risks | manual, section 1; ISO 9001 |
+//! | rol de gobierno, asignación | a role in the improvement of processes, and the puesto or unit that holds it from a date | S0 |
+//! | indicador, medición | numerator ÷ denominator of a period, times `por` (100 for a percentage); a sum of periods divides once | |
 //! | no medido | FP, DP, advisers of alta dirección: the number is entered, never computed from times | table 4-10 |
 
 pub mod carga;
@@ -22,10 +25,17 @@ pub mod dotacion;
 pub mod resumen;
 pub mod medida;
 pub mod columna;
+pub mod costo;
 pub mod hallazgo;
 pub mod revision;
 pub mod ruc;
 pub mod texto;
+pub mod registro;
+pub mod entrega;
+pub mod fecha;
+pub mod ficha;
+pub mod indicador;
+pub mod gobierno;
 mod error;
 
 pub use error::Error;

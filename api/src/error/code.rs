@@ -12,6 +12,9 @@ pub enum ErrorCode {
     LimiteFilas,
     LimiteProfundidad,
     LimiteComplejidad,
+    CostoExcesivo,
+    CuotaAgotada,
+    LimiteDiagrama,
     ConsultaInvalida,
     VersionPublicada,
     NoAutorizado,
@@ -26,7 +29,14 @@ pub enum ErrorCode {
     TipoDeContenidoNoAdmitido,
     CuerpoDemasiadoGrande,
     CuerpoIncompleto,
+    DocumentoDesconocido,
+    SoloDocumentos,
+    PersistedQueryNotFound,
     PersistedQueryNotSupported,
+    Conflicto,
+    ClaveReutilizada,
+    RegistroCerrado,
+    PasoNoPermitido,
     ErrorInterno,
 }
 
@@ -48,13 +58,13 @@ pub struct CodeInfo {
 use ErrorCode as C;
 
 /// Every code, in the order of [`ErrorCode`].
-pub const CODES: [CodeInfo; 25] = [
+pub const CODES: [CodeInfo; 35] = [
     row(
         C::EntradaInvalida,
         "ENTRADA_INVALIDA",
         false,
         400,
-        "Un argumento o parámetro no cumple su regla; `campo` dice cuál.",
+        "Un argumento o parámetro no cumple su regla; `campo` dice cuál, o `errores` todos.",
     ),
     row(C::IdInvalido, "ID_INVALIDO", false, 400, "El identificador no es de Quipu o es de otro tipo de objeto."),
     row(C::CursorInvalido, "CURSOR_INVALIDO", false, 400, "El cursor no es de Quipu o es de otra lista."),
@@ -76,6 +86,21 @@ pub const CODES: [CodeInfo; 25] = [
         400,
         "El documento pide más campos, alias, directivas o símbolos que los admitidos.",
     ),
+    row(
+        C::CostoExcesivo,
+        "COSTO_EXCESIVO",
+        false,
+        400,
+        "La consulta puede costar más que todo lo que admite una solicitud; `cost` dice cuánto.",
+    ),
+    row(
+        C::CuotaAgotada,
+        "CUOTA_AGOTADA",
+        true,
+        429,
+        "No quedan puntos para esta consulta; `cost` y Retry-After dicen cuándo los habrá.",
+    ),
+    row(C::LimiteDiagrama, "LIMITE_DIAGRAMA", false, 400, "El diagrama tendría más nodos que los admitidos."),
     row(
         C::ConsultaInvalida,
         "CONSULTA_INVALIDA",
@@ -126,13 +151,50 @@ pub const CODES: [CodeInfo; 25] = [
     ),
     row(C::CuerpoDemasiadoGrande, "CUERPO_DEMASIADO_GRANDE", false, 413, "El cuerpo pasa el tamaño máximo."),
     row(C::CuerpoIncompleto, "CUERPO_INCOMPLETO", true, 408, "El cuerpo no llegó entero o no llegó a tiempo."),
-    // Clients know this code and this name: they send the whole document and go on.
+    row(C::DocumentoDesconocido, "DOCUMENTO_DESCONOCIDO", false, 404, "Ningún documento registrado tiene ese id."),
+    row(
+        C::SoloDocumentos,
+        "SOLO_DOCUMENTOS",
+        false,
+        403,
+        "Quien pregunta solo puede pedir documentos registrados, por su id.",
+    ),
+    // Clients know these two codes and names: they send the whole document and go on.
+    row(
+        C::PersistedQueryNotFound,
+        "PERSISTED_QUERY_NOT_FOUND",
+        false,
+        400,
+        "No se conoce el documento de ese hash; envíelo completo, con su hash.",
+    ),
     row(
         C::PersistedQueryNotSupported,
         "PERSISTED_QUERY_NOT_SUPPORTED",
         false,
         400,
         "No hay consultas persistidas; envíe el documento completo.",
+    ),
+    row(
+        C::Conflicto,
+        "CONFLICTO",
+        false,
+        409,
+        "El registro cambió desde que se leyó; `actual` dice cómo está y `revisionActual` con qué revisión.",
+    ),
+    row(C::ClaveReutilizada, "CLAVE_REUTILIZADA", false, 409, "La clave de idempotencia ya se usó con otra solicitud."),
+    row(
+        C::RegistroCerrado,
+        "REGISTRO_CERRADO",
+        false,
+        409,
+        "El registro está archivado o su estado no admite el cambio.",
+    ),
+    row(
+        C::PasoNoPermitido,
+        "PASO_NO_PERMITIDO",
+        false,
+        409,
+        "El paso no existe desde ese estado o le faltan condiciones; `faltan` las dice todas.",
     ),
     row(
         C::ErrorInterno,

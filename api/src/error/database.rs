@@ -3,7 +3,7 @@
 use sea_orm::sqlx;
 use sea_orm::{DbErr, RuntimeErr};
 
-use super::{ApiError, ErrorCode};
+use super::{ApiError, ErrorCode, registro};
 use crate::store::StoreError;
 
 impl From<DbErr> for ApiError {
@@ -34,11 +34,24 @@ impl From<StoreError> for ApiError {
             StoreError::Db(error) => return error.into(),
             StoreError::Dominio(error) => return error.into(),
             StoreError::FueraDeCatalogo { .. } => return Self::internal(&error),
-            StoreError::EntidadInexistente(_) | StoreError::VersionInexistente { .. } => ErrorCode::NoEncontrado,
+            StoreError::EntidadInexistente(_)
+            | StoreError::VersionInexistente { .. }
+            | StoreError::RegistroInexistente => ErrorCode::NoEncontrado,
             StoreError::VersionPublicada { .. } | StoreError::VersionSuperada { .. } => ErrorCode::VersionPublicada,
             StoreError::DemasiadasFilas(_) | StoreError::DemasiadosGrupos(_) => ErrorCode::LimiteFilas,
             StoreError::CursorInvalido => ErrorCode::CursorInvalido,
             StoreError::CaracterNulo => ErrorCode::EntradaInvalida,
+            StoreError::SinPermiso => ErrorCode::Prohibido,
+            StoreError::RegistroCerrado(_) => ErrorCode::RegistroCerrado,
+            StoreError::ClaveReutilizada(_) => ErrorCode::ClaveReutilizada,
+            StoreError::Faltas(faltas) => return faltas.into(),
+            StoreError::Paso(paso) => return paso.into(),
+            StoreError::Conflicto { enviada, actual, ref registro } => {
+                return Self::new(ErrorCode::Conflicto, error.to_string())
+                    .with("revisionEnviada", enviada)
+                    .with("revisionActual", actual)
+                    .with("actual", registro::visto(registro));
+            }
         };
         Self::new(code, error.to_string())
     }

@@ -6,14 +6,15 @@
 mod code;
 mod database;
 mod engine;
-pub mod request_id;
 mod response;
+mod registro;
 
 use async_graphql::{ErrorExtensionValues, ServerError, Value};
 
 use crate::domain;
 
 pub use code::{CODES, CodeInfo, ErrorCode};
+pub(crate) use registro::en_camello;
 pub use response::{finish, forget_suggestions};
 
 /// A refusal or a failure, ready to be shown. It has no `Display` on purpose: async-graphql would take it by its text.
@@ -84,7 +85,11 @@ impl From<ApiError> for ServerError {
 
 impl From<domain::Error> for ApiError {
     fn from(error: domain::Error) -> Self {
-        let api_error = Self::new(ErrorCode::EntradaInvalida, error.to_string());
+        let code = match error {
+            domain::Error::DiagramaDemasiadoGrande { .. } => ErrorCode::LimiteDiagrama,
+            _ => ErrorCode::EntradaInvalida,
+        };
+        let api_error = Self::new(code, error.to_string());
         match error {
             domain::Error::Negativo { campo, .. } | domain::Error::Cero { campo } => api_error.with("campo", campo),
             _ => api_error,

@@ -2,11 +2,12 @@
 
 use async_graphql::{Response, ServerError};
 
-use super::{ApiError, ErrorCode, engine, request_id};
+use super::{ApiError, CODES, ErrorCode, engine};
+use crate::telemetry::record;
 
 /// Gives every error of `response` its code, `retryable` and `requestId`.
 pub fn finish(response: &mut Response) {
-    let id = request_id::current();
+    let id = record::id();
     for error in &mut response.errors {
         if code_of(error).is_none() {
             classify(error);
@@ -19,6 +20,24 @@ pub fn finish(response: &mut Response) {
             extensions.set("requestId", id.as_str());
         }
     }
+    note_codes(response);
+}
+
+/// Takes down which codes leave; one that a scalar made up is of the input.
+fn note_codes(response: &Response) {
+    record::note(|learnt| {
+        for error in &response.errors {
+            let known = CODES.iter().map(|info| info.name).find(|name| is_code(error, name));
+            let name = known.unwrap_or(ErrorCode::EntradaInvalida.info().name);
+            if !learnt.codes.contains(&name) {
+                learnt.codes.push(name);
+            }
+        }
+    });
+}
+
+fn is_code(error: &ServerError, name: &str) -> bool {
+    matches!(code_of(error), Some(async_graphql::Value::String(code)) if code == name)
 }
 
 /// Takes out the names that the engine proposes for a mistyped one: a stranger would learn the schema from them.

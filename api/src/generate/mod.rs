@@ -20,6 +20,7 @@ mod proceso;
 mod ejecucion;
 mod tiempo;
 mod actual;
+mod contacto;
 mod nombre;
 mod vocabulario;
 mod azar;

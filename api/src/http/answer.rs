@@ -1,5 +1,7 @@
 //! From a GraphQL answer to an HTTP one: body, type and status as GraphQL over HTTP says.
 
+use std::collections::BTreeMap;
+
 use async_graphql::{Response as GraphqlResponse, ServerError, Value};
 use axum::body::Body;
 use axum::http::{HeaderValue, StatusCode, header};
@@ -8,6 +10,7 @@ use serde::Serialize;
 
 use super::negotiation::MediaType;
 use crate::error::{self, ApiError};
+use crate::telemetry::record;
 
 /// The answer to a document that was understood well enough to be a GraphQL request.
 pub(super) fn graphql(mut response: GraphqlResponse, media_type: MediaType) -> Response {
@@ -17,8 +20,10 @@ pub(super) fn graphql(mut response: GraphqlResponse, media_type: MediaType) -> R
             MediaType::Json => StatusCode::OK,
             MediaType::GraphqlResponse => StatusCode::BAD_REQUEST,
         };
-        return encode(&Refused { errors: &response.errors }, status, media_type);
+        let extensions = Some(&response.extensions).filter(|extensions| !extensions.is_empty());
+        return encode(&Refused { errors: &response.errors, extensions }, status, media_type);
     }
+    record::note(|learnt| learnt.executed = true);
     encode(&response, StatusCode::OK, media_type)
 }
 
@@ -37,13 +42,15 @@ pub(super) fn refusal_as(error: ApiError, media_type: MediaType) -> Response {
     let status = StatusCode::from_u16(error.code().info().status).unwrap_or(StatusCode::INTERNAL_SERVER_ERROR);
     let mut response = GraphqlResponse::from_errors(vec![error.into()]);
     error::finish(&mut response);
-    encode(&Refused { errors: &response.errors }, status, media_type)
+    encode(&Refused { errors: &response.errors, extensions: None }, status, media_type)
 }
 
 /// A request error has no `data` key; the engine would write `"data": null`, which means that execution began.
 #[derive(Serialize)]
 struct Refused<'a> {
     errors: &'a [ServerError],
+    #[serde(skip_serializing_if = "Option::is_none")]
+    extensions: Option<&'a BTreeMap<String, Value>>,
 }
 
 /// Execution gives every error a path; the steps before it have none to give.
@@ -56,7 +63,7 @@ fn encode(body: &impl Serialize, status: StatusCode, media_type: MediaType) -> R
         Ok(bytes) => (bytes, status),
         Err(cause) => {
             let masked: ServerError = ApiError::internal(&cause).into();
-            let fallback = serde_json::to_vec(&Refused { errors: &[masked] }).unwrap_or_default();
+            let fallback = serde_json::to_vec(&Refused { errors: &[masked], extensions: None }).unwrap_or_default();
             (fallback, StatusCode::INTERNAL_SERVER_ERROR)
         }
     };

@@ -1,45 +1,55 @@
-//! What surrounds every request: its id, its span, its one log line, and the answer when its code panics.
+//! What surrounds every request: its id, its record, what its answer's headers say of it, and the answer when its code
+//! panics.
 
 use std::any::Any;
-use std::time::Instant;
+use std::sync::Arc;
 
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue};
+use axum::extract::{MatchedPath, Request, State};
+use axum::http::{HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::request_id::{MakeRequestId, MakeRequestUuid};
 use tracing::Instrument;
-use tracing::field::Empty;
 
-use super::answer;
-use crate::error::{ApiError, request_id};
+use super::{answer, deprecation};
+use crate::error::ApiError;
+use crate::telemetry::{Telemetry, record};
 
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
-/// Runs a request under its id and logs how it ended. Variables never reach the log, nor does the query string.
-pub(super) async fn with_request(request: Request, next: Next) -> Response {
+/// Runs a request under its id and tells the operator how it ended.
+pub(super) async fn with_request(State(telemetry): State<Telemetry>, request: Request, next: Next) -> Response {
     let id = id_of(&request);
-    // At the highest level, so that no filter takes the id away from the lines inside.
-    let span = tracing::error_span!(
-        "request",
-        request.id = %id,
-        http.method = %request.method(),
-        http.path = request.uri().path(),
-        graphql.operation = Empty,
-        requester = Empty,
-    );
-    let work = async {
-        let start = Instant::now();
-        let response = next.run(request).await;
-        let duration_ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
-        tracing::info!(http.status = response.status().as_u16(), duration_ms, "request served");
-        response
-    };
-    let mut response = request_id::scope(id.clone(), work.instrument(span)).await;
-    if let Ok(value) = HeaderValue::from_str(&id) {
+    let served = telemetry.begin(id, method(request.method()), route(&request), request.headers());
+    let work = next.run(request).instrument(served.span());
+    let mut response = record::scope(Arc::clone(served.record()), work).await;
+    if let Ok(value) = HeaderValue::from_str(served.record().id()) {
         response.headers_mut().insert(REQUEST_ID, value);
     }
+    if let Some(deprecated) = served.record().learnt().deprecated {
+        deprecation::announce(&deprecated, response.headers_mut());
+    }
+    served.end(response.status().as_u16());
     response
+}
+
+/// The methods that a client may make up are all one.
+fn method(method: &Method) -> &'static str {
+    const KNOWN: [Method; 7] =
+        [Method::GET, Method::POST, Method::OPTIONS, Method::HEAD, Method::PUT, Method::DELETE, Method::PATCH];
+    const NAMES: [&str; KNOWN.len()] = ["GET", "POST", "OPTIONS", "HEAD", "PUT", "DELETE", "PATCH"];
+    KNOWN.iter().position(|known| known == method).map_or("OTHER", |place| NAMES[place])
+}
+
+/// The route that serves a request: one of a few, whatever path the client asked for.
+fn route(request: &Request) -> &'static str {
+    match request.extensions().get::<MatchedPath>().map(MatchedPath::as_str) {
+        Some("/graphql") => "/graphql",
+        Some("/health/live") => "/health/live",
+        Some("/health/ready") => "/health/ready",
+        Some(_) => "/",
+        None => "none",
+    }
 }
 
 /// The caller's id when it is short and plain, so that it can follow a request through several services; else a new one.

@@ -6,31 +6,31 @@
 //! | POST | `application/json` only |
 //! | answer | `application/json` or `application/graphql-response+json`, by `Accept` |
 
+use std::net::IpAddr;
 use std::time::Duration;
 
 use async_graphql::parser::parse_query;
 use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationType};
-use async_graphql::{Executor, Request as GraphqlRequest, Response as GraphqlResponse, ServerError};
-use axum::body::Bytes;
+use async_graphql::{Executor, Request as GraphqlRequest, Response as GraphqlResponse, ServerError, Variables};
+use axum::body::{Bytes, HttpBody};
 use axum::extract::rejection::{BytesRejection, FailedToBufferBody};
-use axum::extract::{FromRequest, Query, Request, State};
-use axum::http::{HeaderValue, Method, header};
+use axum::extract::{DefaultBodyLimit, FromRequest, Query, Request, State};
+use axum::http::{HeaderMap, HeaderValue, Method, header};
 use axum::response::Response;
-use tracing::Span;
 
-use super::answer;
+use super::cache::Known;
+use super::documents::Document;
+use super::execute::{self, Client, Job};
 use super::limits::{self, Limits};
 use super::negotiation::{MediaType, is_json_body, negotiate};
 use super::params::Params;
+use super::{address, answer};
 use crate::app::App;
-use crate::auth::Requester;
-use crate::error::{self, ApiError, ErrorCode};
+use crate::error::{ApiError, ErrorCode};
+use crate::telemetry::record;
 
 /// Time that a client has to send the body.
 const BODY_TIMEOUT: Duration = Duration::from_secs(10);
-
-/// A name may be as long as the document; a log line may not.
-const MAX_LOGGED_NAME: usize = 100;
 
 /// Serves one request.
 pub(super) async fn handle<E: Executor>(State(app): State<App<E>>, request: Request) -> Response {
@@ -44,29 +44,43 @@ pub(super) async fn handle<E: Executor>(State(app): State<App<E>>, request: Requ
     if method != Method::GET && method != Method::POST {
         return not_allowed("Use POST, o GET para consultas.", "GET, POST", media_type);
     }
-    let requester = match app.auth.requester(request.headers()).await {
-        Ok(requester) => requester,
+    let address = address::client(&request, &app.config.trusted_proxies);
+    let client = match client(&app, request.headers(), address).await {
+        Ok(client) => client,
         Err(error) => return unauthenticated(error, media_type),
     };
-    Span::current().record("requester", requester.name());
-    let params = match read(request).await {
+    record::note(|learnt| learnt.requester = Some(client.requester.name().to_owned()));
+    let known = (method == Method::GET).then(|| Known::of(request.headers()));
+    let limits = &app.config.limits;
+    let params = match read(request, limits.max_body_bytes.size(client.kind)).await {
         Ok(params) => params,
-        Err(error) if error.code() == ErrorCode::PersistedQueryNotSupported => {
-            return answer::request_error(error, media_type);
-        }
         Err(error) => return answer::refusal_as(error, media_type),
     };
-    match prepare(params, &Limits::from(&*app.config)) {
+    let Params { source, operation_name, variables, dry_run } = params;
+    let document = match app.documents.find(source, client.kind) {
+        Ok(document) => document,
+        Err(error) => return not_found(error, media_type),
+    };
+    let known = known.filter(|_| document.named && !dry_run);
+    match prepare(&document, operation_name, variables, &Limits::of(limits, client.kind)) {
         Err(Unusable::Document(error)) => answer::graphql(GraphqlResponse::from_errors(vec![error]), media_type),
         Err(Unusable::TooCostly(error)) => answer::request_error(error, media_type),
         Ok((_, OperationType::Mutation | OperationType::Subscription)) if method == Method::GET => {
             not_allowed("Por GET solo se admiten consultas (query); use POST.", "POST", media_type)
         }
-        Ok((request, _)) => execute(&app, request, &requester, media_type).await,
+        Ok((request, _)) => execute::run(&app, Job { request, dry_run, known, media_type }, &client).await,
     }
 }
 
-async fn read(request: Request) -> Result<Params, ApiError> {
+/// Who asks, and what that means for limits.
+async fn client<E: Executor>(app: &App<E>, headers: &HeaderMap, address: IpAddr) -> Result<Client, ApiError> {
+    let requester = app.auth.requester(headers).await?;
+    let kind = requester.kind(&app.auth.roles, app.config.bind.ip().is_loopback());
+    let holder = app.quotas.holder(&requester, address);
+    Ok(Client { requester, kind, holder })
+}
+
+async fn read(request: Request, max_bytes: usize) -> Result<Params, ApiError> {
     if request.method() == Method::GET {
         let Query(pairs) = Query::try_from_uri(request.uri())
             .map_err(|_| ApiError::new(ErrorCode::EntradaInvalida, "La cadena de consulta no está bien codificada."))?;
@@ -78,21 +92,30 @@ async fn read(request: Request) -> Result<Params, ApiError> {
             "Envíe el cuerpo con Content-Type: application/json, en UTF-8 y sin comprimir.",
         ));
     }
-    Params::from_json(&read_body(request).await?)
+    Params::from_json(&read_body(request, max_bytes).await?)
 }
 
-async fn read_body(request: Request) -> Result<Bytes, ApiError> {
+async fn read_body(mut request: Request, max_bytes: usize) -> Result<Bytes, ApiError> {
+    DefaultBodyLimit::max(max_bytes).apply(&mut request);
+    // One that says that it is too large is not waited for.
+    if request.body().size_hint().lower() > u64::try_from(max_bytes).unwrap_or(u64::MAX) {
+        return Err(too_large());
+    }
     match tokio::time::timeout(BODY_TIMEOUT, Bytes::from_request(request, &())).await {
         Ok(Ok(body)) => Ok(body),
-        Ok(Err(BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)))) => Err(ApiError::new(
-            ErrorCode::CuerpoDemasiadoGrande,
-            "El cuerpo pasa el tamaño máximo; envíe los datos en variables más pequeñas o en varias solicitudes.",
-        )),
+        Ok(Err(BytesRejection::FailedToBufferBody(FailedToBufferBody::LengthLimitError(_)))) => Err(too_large()),
         Ok(Err(_)) | Err(_) => Err(ApiError::new(
             ErrorCode::CuerpoIncompleto,
             "El cuerpo no llegó entero en los 10 segundos que se esperan.",
         )),
     }
+}
+
+fn too_large() -> ApiError {
+    ApiError::new(
+        ErrorCode::CuerpoDemasiadoGrande,
+        "El cuerpo pasa el tamaño máximo; envíe los datos en variables más pequeñas o en varias solicitudes.",
+    )
 }
 
 /// Why a document is not executed.
@@ -104,17 +127,25 @@ enum Unusable {
 }
 
 /// Reads the document once, measures it, and hands it parsed to the engine.
-fn prepare(params: Params, limits: &Limits) -> Result<(GraphqlRequest, OperationType), Unusable> {
-    limits::check_text(&params.query, limits).map_err(Unusable::TooCostly)?;
-    let document = parse_query(&params.query).map_err(|error| Unusable::Document(syntax(&error)))?;
-    limits::check_document(&document, limits).map_err(Unusable::TooCostly)?;
-    let (name, kind) = operation(&document, params.operation_name.as_deref());
-    if let Some(name) = &name {
-        Span::current().record("graphql.operation", name.get(..MAX_LOGGED_NAME).unwrap_or(name));
+fn prepare(
+    document: &Document,
+    operation_name: Option<String>,
+    variables: Variables,
+    limits: &Limits,
+) -> Result<(GraphqlRequest, OperationType), Unusable> {
+    let Document { text, trusted, .. } = document;
+    if !trusted {
+        limits::check_text(text, limits).map_err(Unusable::TooCostly)?;
     }
-    let mut request = GraphqlRequest::new(params.query).variables(params.variables);
+    let document = parse_query(text).map_err(|error| Unusable::Document(syntax(&error)))?;
+    if !trusted {
+        limits::check_document(&document, limits).map_err(Unusable::TooCostly)?;
+    }
+    let (name, kind) = operation(&document, operation_name.as_deref());
+    record::note(|learnt| learnt.read_document(&document, name.as_deref()));
+    let mut request = GraphqlRequest::new(&**text).variables(variables);
     // The engine takes no name for an anonymous operation, and needs none when there is only one.
-    request.operation_name = params.operation_name;
+    request.operation_name = operation_name;
     request.set_parsed_query(document);
     Ok((request, kind))
 }
@@ -143,34 +174,6 @@ fn operation(document: &ExecutableDocument, wanted: Option<&str>) -> (Option<Str
     found.map_or((None, OperationType::Query), |(name, operation)| (name.map(ToString::to_string), operation.node.ty))
 }
 
-/// Dropping the future at the deadline drops the statement that it waits for.
-async fn execute<E: Executor>(
-    app: &App<E>,
-    request: GraphqlRequest,
-    requester: &Requester,
-    media_type: MediaType,
-) -> Response {
-    let may_look = app.config.open_schema() || requester.is_known();
-    let request = if may_look { request } else { request.disable_introspection() };
-    let work = async { Ok::<_, ApiError>(app.schema.execute(app.prepare(request, requester).await?).await) };
-    match tokio::time::timeout(app.config.request_timeout(), work).await {
-        Ok(Ok(mut response)) => {
-            if !may_look {
-                error::forget_suggestions(&mut response);
-            }
-            answer::graphql(response, media_type)
-        }
-        Ok(Err(error)) => answer::refusal_as(error, media_type),
-        Err(_) => answer::refusal_as(past_deadline(app.config.request_timeout_seconds), media_type),
-    }
-}
-
-fn past_deadline(seconds: u64) -> ApiError {
-    tracing::warn!(timeout_seconds = seconds, "operation cancelled at its deadline");
-    let message = format!("La operación pasó el máximo de {seconds} s y fue cancelada. Pida menos datos por vez.");
-    ApiError::new(ErrorCode::TiempoAgotado, message)
-}
-
 /// A credential that cannot be used is never taken for none.
 fn unauthenticated(error: ApiError, media_type: MediaType) -> Response {
     let unauthorized = error.code() == ErrorCode::NoAutorizado;
@@ -180,6 +183,16 @@ fn unauthenticated(error: ApiError, media_type: MediaType) -> Response {
         response.headers_mut().insert(header::WWW_AUTHENTICATE, challenge);
     }
     response
+}
+
+/// A document that is named and not there: clients of the protocol send it then, others asked for nothing that is.
+fn not_found(error: ApiError, media_type: MediaType) -> Response {
+    match error.code() {
+        ErrorCode::PersistedQueryNotFound | ErrorCode::PersistedQueryNotSupported => {
+            answer::request_error(error, media_type)
+        }
+        _ => answer::refusal_as(error, media_type),
+    }
 }
 
 fn not_allowed(message: &str, allowed: &'static str, media_type: MediaType) -> Response {

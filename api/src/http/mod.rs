@@ -1,23 +1,30 @@
 //! The HTTP face: routes, and what every answer has whatever its route.
 //!
 //! The way of a request: `server` accepts the connection, `context` gives it an id and a span, `graphql` reads
-//! it as GraphQL over HTTP, `limits` refuses documents that cost too much, the schema executes.
+//! it as GraphQL over HTTP, `documents` knows those that are named, `limits` refuses those of a shape that costs too much,
+//! `execute` takes what the rest can cost and has the schema answer.
 
 pub mod server;
 mod context;
 mod graphql;
 mod negotiation;
 mod params;
+mod address;
+pub mod documents;
 pub mod limits;
+mod execute;
+pub mod cost;
+mod cache;
 mod answer;
 mod health;
+mod metrics;
+mod deprecation;
 pub mod graphiql;
 
 use std::time::Duration;
 
 use async_graphql::Executor;
 use axum::Router;
-use axum::extract::DefaultBodyLimit;
 use axum::http::{HeaderName, HeaderValue, Method, Uri, header};
 use axum::middleware;
 use axum::response::Response;
@@ -31,10 +38,15 @@ use tower_http::set_header::SetResponseHeaderLayer;
 use crate::app::App;
 use crate::error::{ApiError, ErrorCode};
 
+pub use metrics::router as metrics_router;
+
+/// Names the trace of the caller.
+const TRACEPARENT: HeaderName = HeaderName::from_static("traceparent");
+
 /// Every route of the program.
 pub fn router<E: Executor>(app: App<E>) -> Router {
     let cors = cors(&app.config.cors_origins);
-    let body_limit = DefaultBodyLimit::max(app.config.max_body_bytes);
+    let telemetry = app.telemetry.clone();
     let routes = Router::new()
         .route("/graphql", any(graphql::handle::<E>))
         .route("/health/live", get(health::live))
@@ -42,8 +54,7 @@ pub fn router<E: Executor>(app: App<E>) -> Router {
         .merge(graphiql::routes())
         .method_not_allowed_fallback(method_not_allowed)
         .fallback(not_found)
-        .with_state(app)
-        .layer(body_limit);
+        .with_state(app);
     // Without origins there is nothing to negotiate: OPTIONS is a method like any other that is not served.
     match cors {
         Some(cors) => routes.layer(cors),
@@ -56,7 +67,7 @@ pub fn router<E: Executor>(app: App<E>) -> Router {
     .layer(default_header(header::X_FRAME_OPTIONS, "DENY"))
     .layer(default_header(header::REFERRER_POLICY, "no-referrer"))
     .layer(default_header(header::CACHE_CONTROL, "no-store"))
-    .layer(middleware::from_fn(context::with_request))
+    .layer(middleware::from_fn_with_state(telemetry, context::with_request))
 }
 
 /// Pages of these origins may call the API; no other page may read its answers. Credentials travel in `Authorization`,
@@ -68,8 +79,8 @@ fn cors(origins: &[HeaderValue]) -> Option<CorsLayer> {
     let cors = CorsLayer::new()
         .allow_origin(origins.to_vec())
         .allow_methods([Method::GET, Method::POST])
-        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, context::REQUEST_ID])
-        .expose_headers([context::REQUEST_ID, header::RETRY_AFTER])
+        .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, context::REQUEST_ID, TRACEPARENT])
+        .expose_headers([context::REQUEST_ID, header::RETRY_AFTER, deprecation::DEPRECATION, deprecation::DEPRECATED])
         .max_age(Duration::from_hours(1));
     Some(cors)
 }

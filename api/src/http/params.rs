@@ -1,19 +1,32 @@
-//! The four parameters of a GraphQL request, from a JSON body or from a query string.
+//! The parameters of a GraphQL request, from a JSON body or from a query string.
 
 use async_graphql::Variables;
 use serde_json::{Map, Value};
 
 use crate::error::{ApiError, ErrorCode};
 
+/// Which document is asked for.
+#[derive(Debug)]
+pub(super) enum Source {
+    /// This one.
+    Text(String),
+    /// The one of this id, which the operator knows.
+    Id(String),
+    /// The one of this hash, which a client sent before or sends now (automatic persisted queries).
+    Hash(String, Option<String>),
+}
+
 /// A GraphQL request as it came, before its document is read.
 #[derive(Debug)]
 pub(super) struct Params {
     /// The document.
-    pub(super) query: String,
+    pub(super) source: Source,
     /// Which of its operations to run.
     pub(super) operation_name: Option<String>,
     /// Values of its variables.
     pub(super) variables: Variables,
+    /// Only to be told what it costs (`extensions: {"dryRun": true}`).
+    pub(super) dry_run: bool,
 }
 
 impl Params {
@@ -38,7 +51,7 @@ impl Params {
         let mut object = Map::new();
         for (name, value) in pairs {
             let value = match name.as_str() {
-                "query" | "operationName" => Value::String(value),
+                "query" | "documentId" | "operationName" => Value::String(value),
                 "variables" | "extensions" => serde_json::from_str(&value).map_err(|_| {
                     json_error(format!("El parámetro «{name}» no es JSON válido.")).with("campo", name.as_str())
                 })?,
@@ -54,11 +67,32 @@ impl Params {
     fn from_object(mut object: Map<String, Value>) -> Result<Self, ApiError> {
         let extensions = optional_object(&mut object, "extensions")?;
         let operation_name = optional_string(&mut object, "operationName")?.filter(|name| !name.is_empty());
-        let variables = optional_object(&mut object, "variables")?;
-        let Some(query) = optional_string(&mut object, "query")? else {
-            return Err(if extensions.contains_key("persistedQuery") { not_persisted() } else { missing_query() });
+        let variables = Variables::from_json(Value::Object(optional_object(&mut object, "variables")?));
+        let query = optional_string(&mut object, "query")?;
+        let id = optional_string(&mut object, "documentId")?;
+        let source = match (query, id, hash(&extensions)?) {
+            (Some(_), Some(_), _) => return Err(invalid("documentId", "va en lugar de «query», no con él")),
+            (_, Some(id), _) => Source::Id(id),
+            (query, None, Some(hash)) => Source::Hash(hash, query),
+            (Some(query), None, None) => Source::Text(query),
+            (None, None, None) => return Err(missing_query()),
         };
-        Ok(Self { query, operation_name, variables: Variables::from_json(Value::Object(variables)) })
+        let dry_run = match extensions.get("dryRun") {
+            None | Some(Value::Null) => false,
+            Some(Value::Bool(dry_run)) => *dry_run,
+            Some(_) => return Err(invalid("dryRun", "debe ser true o false")),
+        };
+        Ok(Self { source, operation_name, variables, dry_run })
+    }
+}
+
+/// Hash of a persisted query, in hexadecimal.
+fn hash(extensions: &Map<String, Value>) -> Result<Option<String>, ApiError> {
+    let Some(persisted) = extensions.get("persistedQuery").filter(|value| !value.is_null()) else { return Ok(None) };
+    let version = persisted.get("version").and_then(Value::as_u64);
+    match persisted.get("sha256Hash").and_then(Value::as_str) {
+        Some(hash) if version == Some(1) => Ok(Some(hash.to_ascii_lowercase())),
+        _ => Err(invalid("persistedQuery", "lleva «version» 1 y «sha256Hash»")),
     }
 }
 
@@ -87,11 +121,6 @@ fn invalid(name: &str, rule: &str) -> ApiError {
 }
 
 fn missing_query() -> ApiError {
-    ApiError::new(ErrorCode::EntradaInvalida, "Falta el parámetro «query» con el documento GraphQL.")
+    ApiError::new(ErrorCode::EntradaInvalida, "Falta el parámetro «query» con el documento GraphQL, o «documentId».")
         .with("campo", "query")
-}
-
-/// The message, too, is one that clients compare.
-fn not_persisted() -> ApiError {
-    ApiError::new(ErrorCode::PersistedQueryNotSupported, "PersistedQueryNotSupported")
 }

@@ -13,9 +13,11 @@ use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::Proceso;
+use super::rdm::desde_el_mapa::RegistrosDelMapa;
 use super::tarea::{Tarea, TareaCampo, TareaFiltro};
 use super::vinculo::{POR_LLAVE, uno};
 use crate::error::ApiError;
+use crate::store::ascendencia::Desde;
 use crate::store::lista::Relacion;
 use crate::store::sql::Sql;
 
@@ -74,7 +76,7 @@ impl Actividad {
 
     /// Procesos que la contienen, desde el macroproceso.
     async fn ancestros(&self, ctx: &Context<'_>) -> Result<Vec<Proceso>, ApiError> {
-        ancestros(ctx, &self.0, |a| Some(a.junto(a.proceso_id))).await
+        ancestros(ctx, &self.0, Desde::Nodos, |a| Some(a.junto(a.proceso_id))).await
     }
 
     /// Matriz a la que pertenece.
@@ -111,6 +113,11 @@ impl Actividad {
             ademas: " AND t.tarea_id IS NULL",
         };
         hijos(ctx, &self.0, |_, a| Some(a.junto(a.id)), &PROPIAS, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    #[graphql(flatten)]
+    async fn registros(&self) -> RegistrosDelMapa<actividad::Model> {
+        RegistrosDelMapa(self.0.clone())
     }
 }
 

@@ -22,9 +22,9 @@ use crate::store::orden::Lista;
 use crate::store::sql::json;
 
 /// Nodes of a page when `first` is not given.
-const PAGINA: usize = 1_000;
+pub const PAGINA: usize = 1_000;
 /// Most nodes of a page.
-const PAGINA_MAXIMA: usize = 10_000;
+pub const PAGINA_MAXIMA: usize = 10_000;
 
 /// Nodo del mapa de procesos.
 #[derive(Clone, Union)]
@@ -79,13 +79,14 @@ pub struct Arbol {
 #[Object(name = "Arbol")]
 impl Arbol {
     /// Los nodos de la página, en orden de lectura.
-    async fn nodes(&self) -> Vec<LugarEnArbol> {
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<LugarEnArbol>, ApiError> {
+        ctx.lectura().mostrar(self.lugares.len())?;
         let lugar = |nodo: &NodoDelMapa| LugarEnArbol {
             profundidad: nodo.profundidad() - self.raiz,
             orden: nodo.orden(),
             nodo: nodo.clone(),
         };
-        self.lugares.iter().map(lugar).collect()
+        Ok(self.lugares.iter().map(lugar).collect())
     }
 
     /// Dónde termina la página y si el árbol sigue.

@@ -1,17 +1,16 @@
 //! Root fields that find by official code, and across entities.
 
-use async_graphql::{Context, Object};
-use sea_orm::EntityTrait;
+use async_graphql::{Context, InputType, Object};
 
 use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
 use super::conexion::{Conexion, Nodo, Pagina, raiz_de};
 use super::context::ContextExt;
 use super::entidad::en_el_store;
 use super::enums::TipoMatriz;
-use super::filtro::TextoFiltro;
+use super::filtro::{Combinable, TextoFiltro};
 use super::lote::Lote;
 use super::matriz::DE_MATRIZ;
-use super::orden::Criterio;
+use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::{Proceso, ProcesoCampo, ProcesoFiltro};
 use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
 use super::tarea::{Tarea, TareaCampo, TareaFiltro};
@@ -47,13 +46,31 @@ async fn lugar(
     Ok(elegidas.first().map(|v| Clave([v.entidad_id.into(), v.numero.into(), matriz.into(), 0])))
 }
 
-/// The one row that a code names; several are refused, because a code need not be unique.
-fn unico<N: Nodo>(filas: Vec<<N::Tabla as EntityTrait>::Model>, campo: &'static str) -> Result<Option<N>, ApiError> {
-    if filas.len() > 1 {
-        let mensaje = "El código nombra más de un objeto en esta matriz: búsquelo en una lista, o use su id.";
-        return Err(ApiError::new(ErrorCode::CodigoAmbiguo, mensaje).with("campo", campo));
-    }
-    Ok(Lote::nuevo(filas).nodos().pop())
+/// The one row of a chosen matrix or version that passes `filtro`, which asks for a code in `campo`. Several are refused,
+/// because a code need not be unique.
+async fn por_codigo<N, F, C>(
+    ctx: &Context<'_>,
+    lugar: impl Future<Output = Result<Option<Clave>, ApiError>>,
+    relacion: &Relacion,
+    campo: &'static str,
+    filtro: F,
+) -> Option<Result<N, ApiError>>
+where
+    N: Nodo,
+    F: Combinable + Send + Sync + 'static,
+    C: CampoDeOrden<Tabla = N::Tabla> + InputType,
+{
+    o_nulo(async {
+        let Some(lugar) = lugar.await? else { return Ok(None) };
+        let pagina = Pagina::<N>::nueva::<F, C>(Some(filtro), None, Some(2), None)?;
+        let filas = pagina.filas(ctx, lugar, relacion).await?;
+        if filas.len() > 1 {
+            let mensaje = "El código nombra más de un objeto en esta matriz: búsquelo en una lista, o use su id.";
+            return Err(ApiError::new(ErrorCode::CodigoAmbiguo, mensaje).with("campo", campo));
+        }
+        Ok(Lote::nuevo(filas).nodos().pop())
+    })
+    .await
 }
 
 fn igual(codigo: String) -> TextoFiltro {
@@ -93,13 +110,9 @@ impl BusquedaQuery {
         matriz: TipoMatriz,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Option<Result<Proceso, ApiError>> {
-        o_nulo(async {
-            let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-            let filtro = ProcesoFiltro { codigo: Some(igual(codigo)), ..ProcesoFiltro::default() };
-            let pagina = Pagina::<Proceso>::nueva::<_, ProcesoCampo>(Some(filtro), None, Some(2), None)?;
-            unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
-        })
-        .await
+        let filtro = ProcesoFiltro { codigo: Some(igual(codigo)), ..ProcesoFiltro::default() };
+        let lugar = lugar(ctx, &entidad, codigo_de(matriz), version);
+        por_codigo::<_, _, ProcesoCampo>(ctx, lugar, &DE_MATRIZ, "codigo", filtro).await
     }
 
     /// Una actividad por su código. Si el código nombra varias, se rechaza.
@@ -112,13 +125,9 @@ impl BusquedaQuery {
         matriz: TipoMatriz,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Option<Result<Actividad, ApiError>> {
-        o_nulo(async {
-            let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-            let filtro = ActividadFiltro { codigo: Some(igual(codigo)), ..ActividadFiltro::default() };
-            let pagina = Pagina::<Actividad>::nueva::<_, ActividadCampo>(Some(filtro), None, Some(2), None)?;
-            unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
-        })
-        .await
+        let filtro = ActividadFiltro { codigo: Some(igual(codigo)), ..ActividadFiltro::default() };
+        let lugar = lugar(ctx, &entidad, codigo_de(matriz), version);
+        por_codigo::<_, _, ActividadCampo>(ctx, lugar, &DE_MATRIZ, "codigo", filtro).await
     }
 
     /// Una tarea por su código. Si el código nombra varias, se rechaza.
@@ -131,13 +140,9 @@ impl BusquedaQuery {
         matriz: TipoMatriz,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Option<Result<Tarea, ApiError>> {
-        o_nulo(async {
-            let Some(lugar) = lugar(ctx, &entidad, codigo_de(matriz), version).await? else { return Ok(None) };
-            let filtro = TareaFiltro { codigo: Some(igual(codigo)), ..TareaFiltro::default() };
-            let pagina = Pagina::<Tarea>::nueva::<_, TareaCampo>(Some(filtro), None, Some(2), None)?;
-            unico(pagina.filas(ctx, lugar, &DE_MATRIZ).await?, "codigo")
-        })
-        .await
+        let filtro = TareaFiltro { codigo: Some(igual(codigo)), ..TareaFiltro::default() };
+        let lugar = lugar(ctx, &entidad, codigo_de(matriz), version);
+        por_codigo::<_, _, TareaCampo>(ctx, lugar, &DE_MATRIZ, "codigo", filtro).await
     }
 
     /// Un puesto del mapeo por su número correlativo.
@@ -148,12 +153,8 @@ impl BusquedaQuery {
         #[graphql(desc = "Número correlativo.")] correlativo: String,
         #[graphql(desc = "Versión; la última publicada si no se dice.")] version: Option<VersionEleccion>,
     ) -> Option<Result<Puesto, ApiError>> {
-        o_nulo(async {
-            let Some(lugar) = lugar(ctx, &entidad, 0, version).await? else { return Ok(None) };
-            let filtro = PuestoFiltro { correlativo: Some(igual(correlativo)), ..PuestoFiltro::default() };
-            let pagina = Pagina::<Puesto>::nueva::<_, PuestoCampo>(Some(filtro), None, Some(2), None)?;
-            unico(pagina.filas(ctx, lugar, &DE_VERSION).await?, "correlativo")
-        })
-        .await
+        let filtro = PuestoFiltro { correlativo: Some(igual(correlativo)), ..PuestoFiltro::default() };
+        let lugar = lugar(ctx, &entidad, 0, version);
+        por_codigo::<_, _, PuestoCampo>(ctx, lugar, &DE_VERSION, "correlativo", filtro).await
     }
 }

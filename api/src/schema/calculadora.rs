@@ -50,10 +50,14 @@ impl Calculadora {
         #[graphql(desc = "Mediciones; hasta 1000.", validator(max_items = 1000))] muestra: Vec<Decimal>,
         #[graphql(desc = "Unidad de las mediciones.")] unidad: UnidadDeTiempo,
         #[graphql(desc = "Cuántos registros hay en total; si se da, se exige que la muestra sea al menos 10 %.")]
-        registros: Option<u64>,
+        registros: Option<i64>,
     ) -> Result<TiempoEstandar, ApiError> {
         let muestra = muestra.into_iter().map(|valor| positivo("muestra", valor)).collect::<Result<Vec<_>, _>>()?;
-        let tiempo = carga::estandar_estadistico(&muestra, registros);
+        let registros = registros.map(|registros| {
+            u64::try_from(registros)
+                .map_err(|_| domain::Error::Negativo { campo: "registros", valor: registros.to_string() })
+        });
+        let tiempo = carga::estandar_estadistico(&muestra, registros.transpose()?);
         Ok(TiempoEstandar::nuevo(tiempo.map_err(|error| ApiError::from(error).with("campo", "muestra"))?, unidad))
     }
 

@@ -47,10 +47,10 @@ impl Grupo {
     }
 
     /// Sus familias de puestos.
-    async fn familias(&self) -> Vec<Familia> {
+    async fn familias(&self, ctx: &Context<'_>) -> Result<Vec<Familia>, ApiError> {
         let codigo = &self.0.grupos[self.1].item.codigo;
         let indices = (0..self.0.familias.len()).filter(|i| &self.0.familias[*i].grupo == codigo);
-        indices.map(|i| Familia(Arc::clone(&self.0), i)).collect()
+        mostradas(ctx, indices.map(|i| Familia(Arc::clone(&self.0), i)))
     }
 }
 
@@ -78,10 +78,10 @@ impl Familia {
     }
 
     /// Sus roles.
-    async fn roles(&self) -> Vec<Rol> {
+    async fn roles(&self, ctx: &Context<'_>) -> Result<Vec<Rol>, ApiError> {
         let codigo = &self.0.familias[self.1].item.codigo;
         let indices = (0..self.0.roles.len()).filter(|i| &self.0.roles[*i].familia == codigo);
-        indices.map(|i| Rol(Arc::clone(&self.0), i)).collect()
+        mostradas(ctx, indices.map(|i| Rol(Arc::clone(&self.0), i)))
     }
 }
 
@@ -116,29 +116,36 @@ pub struct Catalogos(pub Arc<domain::Catalogo>);
 #[Object]
 impl Catalogos {
     /// Grupos de servidores civiles.
-    async fn grupos(&self) -> Vec<Grupo> {
-        (0..self.0.grupos.len()).map(|i| Grupo(Arc::clone(&self.0), i)).collect()
+    async fn grupos(&self, ctx: &Context<'_>) -> Result<Vec<Grupo>, ApiError> {
+        mostradas(ctx, (0..self.0.grupos.len()).map(|i| Grupo(Arc::clone(&self.0), i)))
     }
 
     /// Familias de puestos de todos los grupos.
-    async fn familias(&self) -> Vec<Familia> {
-        (0..self.0.familias.len()).map(|i| Familia(Arc::clone(&self.0), i)).collect()
+    async fn familias(&self, ctx: &Context<'_>) -> Result<Vec<Familia>, ApiError> {
+        mostradas(ctx, (0..self.0.familias.len()).map(|i| Familia(Arc::clone(&self.0), i)))
     }
 
     /// Niveles de los servidores civiles de carrera.
-    async fn niveles(&self) -> Vec<ItemDeCatalogo> {
-        self.0.niveles.iter().cloned().map(ItemDeCatalogo).collect()
+    async fn niveles(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
+        mostradas(ctx, self.0.niveles.iter().cloned().map(ItemDeCatalogo))
     }
 
     /// Regímenes laborales y modalidades de contratación.
-    async fn regimenes(&self) -> Vec<ItemDeCatalogo> {
-        self.0.regimenes.iter().cloned().map(ItemDeCatalogo).collect()
+    async fn regimenes(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
+        mostradas(ctx, self.0.regimenes.iter().cloned().map(ItemDeCatalogo))
     }
 
     /// Naturalezas de los órganos.
-    async fn naturalezas(&self) -> Vec<ItemDeCatalogo> {
-        self.0.naturalezas.iter().cloned().map(ItemDeCatalogo).collect()
+    async fn naturalezas(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
+        mostradas(ctx, self.0.naturalezas.iter().cloned().map(ItemDeCatalogo))
     }
+}
+
+/// A list of the answer. Catalogues are in memory and reach each other in circles: what shows of them is counted as rows are.
+fn mostradas<T>(ctx: &Context<'_>, lista: impl Iterator<Item = T>) -> Result<Vec<T>, ApiError> {
+    let lista: Vec<T> = lista.collect();
+    ctx.lectura().mostrar(lista.len())?;
+    Ok(lista)
 }
 
 /// The grupo of that number.

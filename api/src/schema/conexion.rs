@@ -3,17 +3,20 @@
 use std::borrow::Cow;
 use std::sync::Arc;
 
-use async_graphql::{Context, InputType, Object, OutputType, SimpleObject, TypeName};
+use async_graphql::{Context, InputType, Object, OutputType, TypeName};
 use sea_orm::EntityTrait;
 
+use super::arista::Arista;
 use super::context::ContextExt;
-use super::filtro::Combinable;
+use super::filtro::{Combinable, FiltroDeLista};
 use super::lote::{Fila, Lote};
 use super::orden::{CampoDeOrden, Criterio};
 use crate::error::{ApiError, ErrorCode};
 use crate::store::StoreError;
 use crate::store::lista::{self, Clave, Filtro, Hijos, Peticion, Relacion, Tramo};
 use crate::store::orden::{Cursor, Lista, Orden, Tabla};
+
+pub use super::arista::PageInfo;
 
 /// Rows of a page when `first` is not given.
 pub const PAGINA: usize = 20;
@@ -33,7 +36,7 @@ pub trait Nodo: OutputType + From<Fila<FilaDe<Self>>> {
 
 /// The arguments of a list.
 pub struct Pagina<N: Nodo> {
-    filtro: Option<Box<dyn Filtro + Send>>,
+    filtro: Option<Box<dyn FiltroDeLista + Send>>,
     orden: Orden<N::Tabla>,
     primeros: usize,
     despues: Option<String>,
@@ -54,13 +57,23 @@ impl<N: Nodo> Pagina<N> {
         if let Some(filtro) = &filtro {
             filtro.comprobar()?;
         }
+        let filtro = filtro.map(|filtro| Box::new(filtro) as Box<dyn FiltroDeLista + Send>);
+        Self::con_filtro(filtro, orden, first, after)
+    }
+
+    /// The same, with conditions that are more than a filter of the client.
+    pub fn con_filtro<C>(
+        filtro: Option<Box<dyn FiltroDeLista + Send>>,
+        orden: Option<Vec<Criterio<C>>>,
+        first: Option<i32>,
+        after: Option<String>,
+    ) -> Result<Self, ApiError>
+    where
+        C: CampoDeOrden<Tabla = N::Tabla> + InputType,
+    {
         let criterios = orden.unwrap_or_default().into_iter().map(Criterio::de_la_tabla).collect();
-        Ok(Self {
-            filtro: filtro.map(|filtro| Box::new(filtro) as Box<dyn Filtro + Send>),
-            orden: Orden::nuevo(criterios),
-            primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
-            despues: after,
-        })
+        let primeros = primeros(first, PAGINA, PAGINA_MAXIMA)?;
+        Ok(Self { filtro, orden: Orden::nuevo(criterios), primeros, despues: after })
     }
 
     /// The cursor, which must be of each of these lists: no two lists have a cursor in common.
@@ -70,19 +83,26 @@ impl<N: Nodo> Pagina<N> {
         if listas.all(|lista| lista == Some(cursor.lista)) { Ok(Some(cursor)) } else { Err(StoreError::CursorInvalido) }
     }
 
-    fn peticion<'a>(&'a self, despues: Option<&'a Cursor>, contar: bool) -> Peticion<'a, N::Tabla> {
-        Peticion {
+    /// What the store is asked, once the codes of the filter are known to exist.
+    fn peticion<'a>(
+        &'a self,
+        ctx: &Context<'_>,
+        despues: Option<&'a Cursor>,
+        contar: bool,
+    ) -> Result<Peticion<'a, N::Tabla>, ApiError> {
+        self.filtro.as_ref().map_or(Ok(()), |filtro| filtro.comprobar(ctx.solicitud()))?;
+        Ok(Peticion {
             filtro: self.filtro.as_ref().map(|filtro| &**filtro as &dyn Filtro),
             orden: &self.orden,
             primeros: self.primeros,
             despues,
             contar,
-        }
+        })
     }
 
     /// The rows below one key.
     pub async fn filas(self, ctx: &Context<'_>, clave: Clave, relacion: &Relacion) -> Result<Vec<FilaDe<N>>, ApiError> {
-        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(None, false)).await?.filas)
+        Ok(lista::por_padres(ctx.lectura(), &[clave], relacion, &self.peticion(ctx, None, false)?).await?.filas)
     }
 }
 
@@ -120,7 +140,7 @@ impl<N: Nodo + 'static> Pagina<N> {
         let leer = Box::pin(async {
             let contar = ctx.look_ahead().field("totalCount").exists();
             let despues = self.cursor(padre.lote.filas.iter().enumerate().map(|(i, fila)| lista(i, fila)))?;
-            let hijos = leer(&padre.lote.filas, &self.peticion(despues.as_ref(), contar)).await?;
+            let hijos = leer(&padre.lote.filas, &self.peticion(ctx, despues.as_ref(), contar)?).await?;
             let vacios = || vec![Tramo { total: contar.then_some(0), ..Tramo::default() }; padre.lote.filas.len()];
             let hijos = hijos.unwrap_or_else(|| Hijos { filas: Vec::new(), tramos: vacios() });
             Ok(Nivel::<N> {
@@ -186,7 +206,7 @@ pub async fn raiz_de<N: Nodo>(
     let contar = ctx.look_ahead().field("totalCount").exists();
     let lista = relacion.lista::<N::Tabla>(clave);
     let despues = pagina.cursor(std::iter::once(Some(lista)))?;
-    let peticion = pagina.peticion(despues.as_ref(), contar);
+    let peticion = pagina.peticion(ctx, despues.as_ref(), contar)?;
     let hijos = lista::por_padres(ctx.lectura(), &[clave], relacion, &peticion).await?;
     let tramo = hijos.tramos.first().copied().unwrap_or_default();
     let desde_cursor = despues.is_some();
@@ -215,8 +235,9 @@ impl<N: Nodo> Conexion<N> {
         })
     }
 
-    fn filas(&self) -> impl Iterator<Item = Fila<FilaDe<N>>> + '_ {
-        (self.tramo.desde..self.tramo.hasta).map(|i| Fila { lote: Arc::clone(&self.lote), i })
+    fn mostradas(&self, ctx: &Context<'_>) -> Result<impl Iterator<Item = Fila<FilaDe<N>>> + '_, ApiError> {
+        ctx.lectura().mostrar(self.tramo.hasta - self.tramo.desde)?;
+        Ok((self.tramo.desde..self.tramo.hasta).map(|i| Fila { lote: Arc::clone(&self.lote), i }))
     }
 
     fn cursor(&self, i: usize) -> Option<String> {
@@ -234,13 +255,15 @@ impl<N: Nodo> TypeName for Conexion<N> {
 #[Object(name_type)]
 impl<N: Nodo> Conexion<N> {
     /// Los objetos de la página, sin sus cursores.
-    async fn nodes(&self) -> Vec<N> {
-        self.filas().map(N::from).collect()
+    async fn nodes(&self, ctx: &Context<'_>) -> Result<Vec<N>, ApiError> {
+        Ok(self.mostradas(ctx)?.map(N::from).collect())
     }
 
     /// Los objetos de la página, cada uno con su cursor.
-    async fn edges(&self) -> Vec<Arista<N>> {
-        self.filas().map(|fila| Arista { cursor: self.orden.cursor(self.lista, &fila), nodo: N::from(fila) }).collect()
+    async fn edges(&self, ctx: &Context<'_>) -> Result<Vec<Arista<N>>, ApiError> {
+        let arista =
+            |fila: Fila<FilaDe<N>>| Arista { cursor: self.orden.cursor(self.lista, &fila), nodo: N::from(fila) };
+        Ok(self.mostradas(ctx)?.map(arista).collect())
     }
 
     /// Dónde empieza y termina la página, y si la lista sigue.
@@ -257,43 +280,4 @@ impl<N: Nodo> Conexion<N> {
     async fn total_count(&self) -> Option<i64> {
         self.tramo.total
     }
-}
-
-/// Un objeto de una lista y su cursor.
-pub struct Arista<N: Nodo> {
-    cursor: String,
-    nodo: N,
-}
-
-impl<N: Nodo> TypeName for Arista<N> {
-    fn type_name() -> Cow<'static, str> {
-        format!("{}Edge", N::NOMBRE).into()
-    }
-}
-
-/// Un objeto de una lista y su cursor.
-#[Object(name_type)]
-impl<N: Nodo> Arista<N> {
-    /// El objeto.
-    async fn node(&self) -> &N {
-        &self.nodo
-    }
-
-    /// Posición del objeto en la lista; se pasa en `after` para seguir desde aquí.
-    async fn cursor(&self) -> &str {
-        &self.cursor
-    }
-}
-
-/// Dónde empieza y termina una página.
-#[derive(Debug, SimpleObject)]
-pub struct PageInfo {
-    /// Si hay más objetos después de esta página: la lista fue cortada.
-    pub has_next_page: bool,
-    /// Si hay objetos antes de esta página.
-    pub has_previous_page: bool,
-    /// Cursor del primer objeto de la página.
-    pub start_cursor: Option<String>,
-    /// Cursor del último objeto de la página.
-    pub end_cursor: Option<String>,
 }

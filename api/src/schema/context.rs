@@ -9,19 +9,27 @@ use rust_decimal::Decimal;
 use crate::domain::catalogo::Catalogo;
 use crate::store::Lectura;
 use crate::store::dotacion::Recuerdos;
+use crate::store::escritura::Escritor;
+use crate::store::referencia::Directorio;
 
 /// What all fields of one request share.
 pub struct Solicitud {
     /// Reader with the caller's scope.
     pub lectura: Lectura,
+    /// Writer with the caller's permissions.
+    pub escritor: Escritor,
     /// Catalogues as they were when the request began.
     pub catalogo: Arc<Catalogo>,
     /// Code and name of each sector, by its number.
     pub sectores: Arc<HashMap<i16, (String, String)>>,
+    /// Codes of the entities, and what they are classified as.
+    pub directorio: Arc<Directorio>,
     /// Answers about dotación that are still good.
     pub recuerdos: Recuerdos,
     /// Rounding threshold of figures that are calculated on request.
     pub umbral: Decimal,
+    /// Paid puestos that a group needs for everyone to see what it costs.
+    pub grupo_minimo: i64,
 }
 
 /// Short names for what a request carries.

@@ -3,6 +3,7 @@
 use async_graphql::InputObject;
 use rust_decimal::RoundingStrategy;
 
+use super::context::Solicitud;
 use super::scalar::Decimal;
 use crate::domain::decimal::a_entero;
 use crate::domain::texto::clave;
@@ -144,12 +145,27 @@ impl DecimalFiltro {
 pub trait Combinable: Sized {
     /// Its own conditions, each beginning with ` AND`.
     fn propias(&self, sql: &mut Sql);
+    /// What the outermost filter adds, whatever it is combined of.
+    fn fuera(&self, _sql: &mut Sql) {}
     /// All of these must hold.
     fn y(&self) -> &[Self];
     /// At least one of these must hold.
     fn o(&self) -> &[Self];
     /// This must not hold.
     fn no(&self) -> Option<&Self>;
+
+    /// Refuses a code in its own conditions that its catalogue does not have: a typing error must not pass for an empty
+    /// answer.
+    fn codigos_propios(&self, _: &Solicitud) -> Result<(), ApiError> {
+        Ok(())
+    }
+
+    /// Refuses such a code at any depth.
+    fn comprobar_codigos(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        self.codigos_propios(solicitud)?;
+        let mut hijos = self.y().iter().chain(self.o()).chain(self.no());
+        hijos.try_for_each(|hijo| hijo.comprobar_codigos(solicitud))
+    }
 
     /// Refuses a filter nested deeper than a person would write.
     fn comprobar(&self) -> Result<(), ApiError> {
@@ -203,6 +219,19 @@ pub trait Combinable: Sized {
 
 impl<T: Combinable + Sync> crate::store::lista::Filtro for T {
     fn agregar(&self, sql: &mut Sql) {
+        self.fuera(sql);
         self.condicion(sql);
+    }
+}
+
+/// A client's filter of a list, of any table.
+pub trait FiltroDeLista: crate::store::lista::Filtro {
+    /// Refuses a code that its catalogue does not have.
+    fn comprobar(&self, solicitud: &Solicitud) -> Result<(), ApiError>;
+}
+
+impl<T: Combinable + Sync> FiltroDeLista for T {
+    fn comprobar(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        self.comprobar_codigos(solicitud)
     }
 }

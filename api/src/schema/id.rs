@@ -32,9 +32,39 @@ pub enum Tipo {
     PuestoPropuesto,
     /// `Hallazgo`.
     Hallazgo,
+    /// `Servicio`.
+    Servicio,
+    /// `Cliente`.
+    Cliente,
+    /// `PoliticaEntrega`.
+    PoliticaEntrega,
+    /// `UnidadEntrega`.
+    UnidadEntrega,
+    /// `Paquete`.
+    Paquete,
+    /// `Entrega`.
+    Entrega,
+    /// `Prueba`.
+    Prueba,
+    /// `Despliegue`.
+    Despliegue,
+    /// `LineaBase`.
+    LineaBase,
+    /// `Mejora`.
+    Mejora,
+    /// `AsignacionRol`.
+    AsignacionRol,
+    /// `Ficha`.
+    Ficha,
+    /// `Indicador`.
+    Indicador,
+    /// `Medicion`.
+    Medicion,
+    /// `AsignacionDeRol`.
+    AsignacionDeRol,
 }
 
-const LETRAS: [(Tipo, char); 11] = [
+const LETRAS: [(Tipo, char); 26] = [
     (Tipo::Entidad, 'e'),
     (Tipo::Version, 'v'),
     (Tipo::Matriz, 'm'),
@@ -46,6 +76,21 @@ const LETRAS: [(Tipo, char); 11] = [
     (Tipo::Ejecucion, 'x'),
     (Tipo::PuestoPropuesto, 'q'),
     (Tipo::Hallazgo, 'h'),
+    (Tipo::Servicio, 's'),
+    (Tipo::Cliente, 'c'),
+    (Tipo::PoliticaEntrega, 'o'),
+    (Tipo::UnidadEntrega, 'n'),
+    (Tipo::Paquete, 'k'),
+    (Tipo::Entrega, 'g'),
+    (Tipo::Prueba, 'b'),
+    (Tipo::Despliegue, 'd'),
+    (Tipo::LineaBase, 'l'),
+    (Tipo::Mejora, 'j'),
+    (Tipo::AsignacionRol, 'y'),
+    (Tipo::Ficha, 'f'),
+    (Tipo::Indicador, 'i'),
+    (Tipo::Medicion, 'z'),
+    (Tipo::AsignacionDeRol, 'w'),
 ];
 
 /// The id of an object.

@@ -7,6 +7,7 @@ use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
 use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::diagrama;
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use super::entidad::Entidad;
 use super::enums::TipoMatriz;
@@ -116,6 +117,12 @@ impl Matriz {
     ) -> Result<Arbol, ApiError> {
         let raiz = |_: &matriz::Model| Raiz { desde: 1, hasta: i32::MAX, profundidad: 0 };
         arbol(ctx, &self.0, raiz, Recorte::nuevo(profundidad, first, after)?).await
+    }
+
+    /// El mapa de procesos de nivel 0, por tipo, como texto de Mermaid (`flowchart`). Nulo, con el código
+    /// `LIMITE_DIAGRAMA`, si tuviera más de 200 macroprocesos: nunca se corta.
+    async fn mapa_mermaid(&self, ctx: &Context<'_>) -> Option<Result<String, ApiError>> {
+        Some(diagrama::mapa(ctx, &self.0).await)
     }
 
     /// Procesos de nivel 0, de los que cuelgan los demás.

@@ -1,4 +1,4 @@
-//! What a client can see. A file per noun: the object, its lists, its filter, its order.
+//! What a client can see and do. A file per noun: the object, its lists, its filter, its order.
 //!
 //! Reading order: [`context`] (what a request carries), [`lote`] (why nested queries cost one statement a level),
 //! [`conexion`] and [`vinculo`] (the one way to list and to link), then any noun.
@@ -11,12 +11,14 @@ pub mod clave;
 pub mod lote;
 pub mod filtro;
 pub mod orden;
+pub mod arista;
 pub mod conexion;
 pub mod vinculo;
 pub mod nulo;
 pub mod ascendencia;
 pub mod nodo;
 pub mod arbol;
+pub mod diagrama;
 pub mod entidad;
 pub mod version;
 pub mod matriz;
@@ -34,11 +36,19 @@ pub mod hallazgo;
 pub mod catalogo;
 pub mod consulta;
 pub mod busqueda;
+pub mod registro;
+pub mod lectura_registrada;
+pub mod costo;
+pub mod deprecation;
+pub mod rdm;
+pub mod ficha;
+pub mod indicador;
+pub mod gobierno;
 
-use async_graphql::{EmptyMutation, EmptySubscription, MergedObject, SDLExportOptions, Schema};
+use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
 /// The schema of the program.
-pub type QuipuSchema = Schema<Query, EmptyMutation, EmptySubscription>;
+pub type QuipuSchema = Schema<Query, Mutation, EmptySubscription>;
 
 /// Consultas sobre los mapas de procesos y la dotación de las entidades públicas.
 #[derive(MergedObject, Default)]
@@ -49,11 +59,25 @@ pub struct Query(
     dotacion::NecesidadesQuery,
     dotacion::PertinenciaQuery,
     calculadora::CalculadoraQuery,
+    lectura_registrada::RegistroQuery,
+    rdm::RdmQuery,
+    ficha::FichaQuery,
+    gobierno::GobiernoQuery,
+);
+
+/// Cambios de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
+#[derive(MergedObject, Default)]
+pub struct Mutation(
+    rdm::RdmMutation,
+    ficha::FichaMutation,
+    indicador::IndicadorMutation,
+    indicador::MedicionMutation,
+    gobierno::AsignacionMutation,
 );
 
 /// Builds the schema.
 pub fn build() -> QuipuSchema {
-    Schema::build(Query::default(), EmptyMutation, EmptySubscription).finish()
+    Schema::build(Query::default(), Mutation::default(), EmptySubscription).finish()
 }
 
 /// The contract, sorted, as `schema.graphql` has it.

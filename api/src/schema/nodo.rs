@@ -8,13 +8,28 @@ use super::conexion::{FilaDe, Nodo};
 use super::context::ContextExt;
 use super::ejecucion::Ejecucion;
 use super::entidad::Entidad;
+use super::ficha::Ficha;
+use super::gobierno::AsignacionDeRol;
 use super::hallazgo::Hallazgo;
 use super::id::{self, Tipo};
+use super::indicador::{Indicador, Medicion};
 use super::lote::Fila;
 use super::matriz::{Matriz, POR_TIPO};
 use super::proceso::Proceso;
 use super::puesto::Puesto;
 use super::puesto_propuesto::PuestoPropuesto;
+use super::rdm::asignacion_rol::AsignacionRol;
+use super::rdm::cliente::Cliente;
+use super::rdm::despliegue::Despliegue;
+use super::rdm::entrega::Entrega;
+use super::rdm::linea_base::LineaBase;
+use super::rdm::mejora::Mejora;
+use super::rdm::paquete::Paquete;
+use super::rdm::politica_entrega::PoliticaEntrega;
+use super::rdm::prueba::Prueba;
+use super::rdm::servicio::Servicio;
+use super::rdm::unidad_entrega::UnidadEntrega;
+use super::registro::POR_REGISTRO;
 use super::tarea::Tarea;
 use super::unidad::Unidad;
 use super::version::Version;
@@ -28,14 +43,22 @@ use crate::store::lista::{Clave, Relacion, por_claves};
 pub enum NodoConId {
     /// Una actividad.
     Actividad(Actividad),
+    /// Una asignación de un rol de gobierno.
+    AsignacionDeRol(AsignacionDeRol),
     /// Una ejecución.
     Ejecucion(Ejecucion),
     /// Una entidad.
     Entidad(Entidad),
+    /// Una ficha.
+    Ficha(Ficha),
     /// Un hallazgo.
     Hallazgo(Hallazgo),
+    /// Un indicador.
+    Indicador(Indicador),
     /// Una matriz.
     Matriz(Matriz),
+    /// Una medición.
+    Medicion(Medicion),
     /// Un proceso.
     Proceso(Proceso),
     /// Un puesto del mapeo.
@@ -46,6 +69,28 @@ pub enum NodoConId {
     Tarea(Tarea),
     /// Una unidad.
     Unidad(Unidad),
+    /// Un servicio.
+    Servicio(Servicio),
+    /// Un cliente.
+    Cliente(Cliente),
+    /// Una política.
+    PoliticaEntrega(PoliticaEntrega),
+    /// Una unidad de entrega.
+    UnidadEntrega(UnidadEntrega),
+    /// Un paquete.
+    Paquete(Paquete),
+    /// Una entrega.
+    Entrega(Entrega),
+    /// Una prueba.
+    Prueba(Prueba),
+    /// Un despliegue.
+    Despliegue(Despliegue),
+    /// Una línea base.
+    LineaBase(LineaBase),
+    /// Una mejora.
+    Mejora(Mejora),
+    /// Una asignación de rol.
+    AsignacionRol(AsignacionRol),
     /// Una versión.
     Version(Version),
 }
@@ -68,6 +113,21 @@ pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, Api
         Tipo::Tarea => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Tarea),
         Tipo::Ejecucion => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Ejecucion),
         Tipo::PuestoPropuesto => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::PuestoPropuesto),
+        Tipo::Ficha => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Ficha),
+        Tipo::Indicador => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Indicador),
+        Tipo::Medicion => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Medicion),
+        Tipo::AsignacionDeRol => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::AsignacionDeRol),
+        Tipo::Servicio => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Servicio),
+        Tipo::Cliente => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Cliente),
+        Tipo::PoliticaEntrega => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::PoliticaEntrega),
+        Tipo::UnidadEntrega => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::UnidadEntrega),
+        Tipo::Paquete => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Paquete),
+        Tipo::Entrega => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Entrega),
+        Tipo::Prueba => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Prueba),
+        Tipo::Despliegue => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Despliegue),
+        Tipo::LineaBase => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::LineaBase),
+        Tipo::Mejora => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Mejora),
+        Tipo::AsignacionRol => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::AsignacionRol),
     })
 }
 

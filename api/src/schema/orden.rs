@@ -6,10 +6,26 @@ use sea_orm::EntityTrait;
 use super::actividad::ActividadCampo;
 use super::ejecucion::EjecucionCampo;
 use super::entidad::EntidadCampo;
+use super::ficha::FichaCampo;
+use super::gobierno::AsignacionDeRolCampo;
 use super::hallazgo::HallazgoCampo;
+use super::indicador::{IndicadorCampo, MedicionCampo};
+use super::lectura_registrada::LecturaRegistradaCampo;
 use super::proceso::ProcesoCampo;
 use super::puesto::PuestoCampo;
 use super::puesto_propuesto::PuestoPropuestoCampo;
+use super::rdm::asignacion_rol::AsignacionRolCampo;
+use super::rdm::cliente::ClienteCampo;
+use super::rdm::despliegue::DespliegueCampo;
+use super::rdm::entrega::EntregaCampo;
+use super::rdm::linea_base::LineaBaseCampo;
+use super::rdm::mejora::MejoraCampo;
+use super::rdm::paquete::PaqueteCampo;
+use super::rdm::politica_entrega::PoliticaEntregaCampo;
+use super::rdm::prueba::PruebaCampo;
+use super::rdm::servicio::ServicioCampo;
+use super::rdm::unidad_entrega::UnidadEntregaCampo;
+use super::registro::CambioCampo;
 use super::tarea::TareaCampo;
 use super::unidad::UnidadCampo;
 use super::version::VersionCampo;
@@ -37,12 +53,29 @@ pub trait CampoDeOrden: Copy {
 /// Un campo por el que se ordena y su sentido.
 #[derive(Debug, Clone, InputObject)]
 #[graphql(concrete(name = "ActividadOrden", params(ActividadCampo)))]
+#[graphql(concrete(name = "AsignacionDeRolOrden", params(AsignacionDeRolCampo)))]
+#[graphql(concrete(name = "FichaOrden", params(FichaCampo)))]
+#[graphql(concrete(name = "IndicadorOrden", params(IndicadorCampo)))]
+#[graphql(concrete(name = "MedicionOrden", params(MedicionCampo)))]
 #[graphql(concrete(name = "EjecucionOrden", params(EjecucionCampo)))]
 #[graphql(concrete(name = "EntidadOrden", params(EntidadCampo)))]
 #[graphql(concrete(name = "HallazgoOrden", params(HallazgoCampo)))]
+#[graphql(concrete(name = "LecturaRegistradaOrden", params(LecturaRegistradaCampo)))]
 #[graphql(concrete(name = "ProcesoOrden", params(ProcesoCampo)))]
 #[graphql(concrete(name = "PuestoOrden", params(PuestoCampo)))]
 #[graphql(concrete(name = "PuestoPropuestoOrden", params(PuestoPropuestoCampo)))]
+#[graphql(concrete(name = "CambioOrden", params(CambioCampo)))]
+#[graphql(concrete(name = "ServicioOrden", params(ServicioCampo)))]
+#[graphql(concrete(name = "ClienteOrden", params(ClienteCampo)))]
+#[graphql(concrete(name = "PoliticaEntregaOrden", params(PoliticaEntregaCampo)))]
+#[graphql(concrete(name = "UnidadEntregaOrden", params(UnidadEntregaCampo)))]
+#[graphql(concrete(name = "PaqueteOrden", params(PaqueteCampo)))]
+#[graphql(concrete(name = "EntregaOrden", params(EntregaCampo)))]
+#[graphql(concrete(name = "PruebaOrden", params(PruebaCampo)))]
+#[graphql(concrete(name = "DespliegueOrden", params(DespliegueCampo)))]
+#[graphql(concrete(name = "LineaBaseOrden", params(LineaBaseCampo)))]
+#[graphql(concrete(name = "MejoraOrden", params(MejoraCampo)))]
+#[graphql(concrete(name = "AsignacionRolOrden", params(AsignacionRolCampo)))]
 #[graphql(concrete(name = "TareaOrden", params(TareaCampo)))]
 #[graphql(concrete(name = "UnidadOrden", params(UnidadCampo)))]
 #[graphql(concrete(name = "VersionOrden", params(VersionCampo)))]

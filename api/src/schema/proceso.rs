@@ -8,15 +8,19 @@ use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::ascendencia::{Rama, ancestros};
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::diagrama::{self, DetalleDeFlujo, FormatoDeFlujo};
 use super::enums::TipoProceso;
+use super::ficha::ConFichas;
 use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
 use super::id::{self, Tipo};
 use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
+use super::rdm::desde_el_mapa::RegistrosDelMapa;
 use super::vinculo::{POR_LLAVE, uno};
 use crate::domain::modelo;
 use crate::error::ApiError;
+use crate::store::ascendencia::Desde;
 use crate::store::lista::Relacion;
 use crate::store::sql::Sql;
 
@@ -93,7 +97,7 @@ impl Proceso {
 
     /// Procesos que lo contienen, desde el macroproceso hasta su padre.
     async fn ancestros(&self, ctx: &Context<'_>) -> Result<Vec<Proceso>, ApiError> {
-        ancestros(ctx, &self.0, |p| p.padre_id.map(|padre| p.junto(padre))).await
+        ancestros(ctx, &self.0, Desde::Nodos, |p| p.padre_id.map(|padre| p.junto(padre))).await
     }
 
     /// Matriz a la que pertenece.
@@ -111,6 +115,24 @@ impl Proceso {
     ) -> Result<Arbol, ApiError> {
         let raiz = |p: &proceso::Model| Raiz { desde: p.orden + 1, hasta: p.fin, profundidad: p.profundidad };
         arbol(ctx, &self.0, raiz, Recorte::nuevo(profundidad, first, after)?).await
+    }
+
+    /// Su flujo, dibujado: lo que cuelga de él en orden, cada paso en el carril de quien lo ejecuta. Un paso de varios
+    /// ejecutores va en un carril que los nombra a todos. Nulo, con el código `LIMITE_DIAGRAMA`, si tuviera más de 200
+    /// pasos: nunca se corta.
+    async fn flujo(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "En qué formato.")] formato: FormatoDeFlujo,
+        #[graphql(desc = "Hasta dónde llega; a las tareas si no se dice.", default_with = "DetalleDeFlujo::Tarea")]
+        detalle: DetalleDeFlujo,
+    ) -> Option<Result<String, ApiError>> {
+        Some(diagrama::flujo(ctx, &self.0, formato, detalle).await)
+    }
+
+    #[graphql(flatten)]
+    async fn con_fichas(&self) -> ConFichas<proceso::Model> {
+        ConFichas::from(&self.0)
     }
 
     /// Procesos que cuelgan directamente de él.
@@ -139,6 +161,11 @@ impl Proceso {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Actividad>, ApiError> {
         hijos(ctx, &self.0, |_, f| Some(f.junto(f.id)), &ACTIVIDADES, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    #[graphql(flatten)]
+    async fn registros(&self) -> RegistrosDelMapa<proceso::Model> {
+        RegistrosDelMapa(self.0.clone())
     }
 }
 

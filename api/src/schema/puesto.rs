@@ -3,10 +3,10 @@
 use async_graphql::{Context, Enum, ID, InputObject, Object};
 use quipu_entities::puesto;
 
-use super::catalogo::{ItemDeCatalogo, regimen};
+use super::catalogo::{ItemDeCatalogo, comprobar_codigos, regimen};
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
-use super::context::ContextExt;
+use super::context::{ContextExt, Solicitud};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use super::enums::TipoMatriz;
 use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
@@ -207,6 +207,10 @@ impl Combinable for PuestoFiltro {
             sql.texto(" AND t.confianza = ").valor(confianza);
         }
         sql.existe(self.sin_carga.map(|sin| !sin), SU_CARGA);
+    }
+
+    fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        comprobar_codigos(&solicitud.catalogo, &[("regimen", &self.regimen)])
     }
 
     fn y(&self) -> &[Self] {

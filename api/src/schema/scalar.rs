@@ -1,7 +1,10 @@
 //! Exact numbers and instants at the edge.
 
+use std::ops::RangeInclusive;
+
 use async_graphql::{InputValueError, InputValueResult, Scalar, ScalarType, Value};
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, Datelike, NaiveDate, Utc};
+use serde::{Deserialize, Serialize};
 
 use crate::domain::decimal::leer;
 
@@ -43,7 +46,8 @@ impl From<rust_decimal::Decimal> for Decimal {
 }
 
 /// An instant as clients send and receive it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
 pub struct Instante(pub DateTime<Utc>);
 
 /// Instante, como texto en el formato RFC 3339: `"2026-11-21T15:04:05Z"`.
@@ -60,5 +64,44 @@ impl ScalarType for Instante {
 
     fn to_value(&self) -> Value {
         Value::String(self.0.to_rfc3339())
+    }
+}
+
+/// A calendar day as clients send and receive it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
+#[serde(transparent)]
+pub struct Fecha(pub NaiveDate);
+
+/// Years that a date may have: as text they sort as dates do.
+const ANOS: RangeInclusive<i32> = 1900..=2999;
+
+impl Fecha {
+    /// The date that a column holds.
+    pub fn leer(texto: &str) -> Option<Self> {
+        let fecha = NaiveDate::parse_from_str(texto, "%Y-%m-%d").ok()?;
+        (ANOS.contains(&fecha.year()) && fecha.to_string() == texto).then_some(Self(fecha))
+    }
+}
+
+impl From<Fecha> for String {
+    fn from(Fecha(fecha): Fecha) -> Self {
+        fecha.to_string()
+    }
+}
+
+/// Fecha, como texto: `"2026-11-21"`. Del año 1900 al 2999.
+#[Scalar(name = "Date")]
+impl ScalarType for Fecha {
+    fn parse(valor: Value) -> InputValueResult<Self> {
+        match valor {
+            Value::String(texto) => {
+                Self::leer(&texto).ok_or_else(|| InputValueError::custom("Envíe la fecha como «2026-11-21»."))
+            }
+            otro => Err(InputValueError::expected_type(otro)),
+        }
+    }
+
+    fn to_value(&self) -> Value {
+        Value::String(self.0.to_string())
     }
 }

@@ -4,7 +4,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use quipu_entities::tarea;
 
 use super::actividad::Actividad;
-use super::ascendencia::ancestros_de_actividad;
+use super::ascendencia::ancestros;
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -14,8 +14,10 @@ use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::Proceso;
+use super::rdm::desde_el_mapa::RegistrosDelMapa;
 use super::vinculo::{POR_LLAVE, uno};
 use crate::error::ApiError;
+use crate::store::ascendencia::Desde;
 use crate::store::lista::Relacion;
 use crate::store::sql::Sql;
 
@@ -76,7 +78,7 @@ impl Tarea {
 
     /// Procesos que la contienen, desde el macroproceso.
     async fn ancestros(&self, ctx: &Context<'_>) -> Result<Vec<Proceso>, ApiError> {
-        ancestros_de_actividad(ctx, &self.0, |t| t.junto(t.actividad_id)).await
+        ancestros(ctx, &self.0, Desde::Actividades, |t| Some(t.junto(t.actividad_id))).await
     }
 
     /// Matriz a la que pertenece.
@@ -96,6 +98,11 @@ impl Tarea {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Ejecucion>, ApiError> {
         hijos(ctx, &self.0, |_, f| Some(f.junto(f.id)), &EJECUCIONES, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    #[graphql(flatten)]
+    async fn registros(&self) -> RegistrosDelMapa<tarea::Model> {
+        RegistrosDelMapa(self.0.clone())
     }
 }
 

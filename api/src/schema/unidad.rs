@@ -4,9 +4,10 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use quipu_entities::unidad;
 
 use super::ascendencia::{Rama, ancestros};
-use super::catalogo::{ItemDeCatalogo, naturaleza};
+use super::catalogo::{ItemDeCatalogo, comprobar_codigos, naturaleza};
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::context::Solicitud;
 use super::enums::TipoMatriz;
 use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
 use super::id::{self, Tipo};
@@ -18,6 +19,7 @@ use super::version::{Version, version_de};
 use super::vinculo::{POR_LLAVE_DE_VERSION, uno};
 use crate::domain::modelo;
 use crate::error::ApiError;
+use crate::store::ascendencia::Desde;
 use crate::store::lista::{Clave, Relacion};
 use crate::store::sql::Sql;
 
@@ -80,7 +82,7 @@ impl Unidad {
 
     /// Unidades que la contienen, desde el órgano del que cuelga todo hasta su padre.
     async fn ancestros(&self, ctx: &Context<'_>) -> Result<Vec<Unidad>, ApiError> {
-        ancestros(ctx, &self.0, |u| u.padre_id.map(|id| u.junto(id))).await
+        ancestros(ctx, &self.0, Desde::Nodos, |u| u.padre_id.map(|id| u.junto(id))).await
     }
 
     /// Versión a la que pertenece.
@@ -189,6 +191,10 @@ impl Combinable for UnidadFiltro {
             sql.en_textos("c.codigo", codigos).texto(")");
         }
         sql.existe(self.sin_puestos.map(|sin| !sin), SUS_PUESTOS);
+    }
+
+    fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        comprobar_codigos(&solicitud.catalogo, &[("naturaleza", &self.naturaleza)])
     }
 
     fn y(&self) -> &[Self] {

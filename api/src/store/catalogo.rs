@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use quipu_entities::{familia, grupo, naturaleza, nivel, regimen, rol};
+use quipu_entities::{familia, grupo, naturaleza, nivel, regimen, responsabilidad, rol, rol_de_gobierno};
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait, Value};
 
 use super::StoreError;
@@ -10,7 +10,7 @@ use super::entidad::{cargar_entidades, cargar_sectores};
 use super::sql::Sql;
 use super::version::subir_epoca;
 use crate::catalogo::{Archivos, Directivo};
-use crate::domain::catalogo::{Catalogo, Familia, Grupo, Item, Rol};
+use crate::domain::catalogo::{Catalogo, Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
 use crate::domain::texto::clave;
 
 /// How many entries a load put in each table.
@@ -56,6 +56,7 @@ pub async fn cargar(db: &DatabaseConnection, archivos: &Archivos) -> Result<Carg
         let ids = numerar(antes.iter(), ahora.iter());
         reemplazar(&txn, tabla, &ids, ahora.iter().map(|item| (item, Vec::new()))).await?;
     }
+    cargar_gobierno(&txn, &anterior, nuevo).await?;
     cargar_directivos(&txn, &archivos.directivos, &grupos).await?;
     let sectores = cargar_sectores(&txn, &archivos.sectores).await?;
     cargar_entidades(&txn, &archivos.entidades, &sectores).await?;
@@ -67,6 +68,21 @@ pub async fn cargar(db: &DatabaseConnection, archivos: &Archivos) -> Result<Carg
         familias: nuevo.familias.len(),
         roles: nuevo.roles.len(),
     })
+}
+
+async fn cargar_gobierno(db: &impl ConnectionTrait, anterior: &Catalogo, nuevo: &Catalogo) -> Result<(), StoreError> {
+    let roles =
+        numerar(anterior.roles_de_gobierno.iter().map(|r| &r.item), nuevo.roles_de_gobierno.iter().map(|r| &r.item));
+    let filas =
+        nuevo.roles_de_gobierno.iter().map(|r| (&r.item, vec![("integrantes", r.integrantes.join("|").into())]));
+    reemplazar(db, "rol_de_gobierno", &roles, filas).await?;
+    let ids =
+        numerar(anterior.responsabilidades.iter().map(|r| &r.item), nuevo.responsabilidades.iter().map(|r| &r.item));
+    let filas = nuevo
+        .responsabilidades
+        .iter()
+        .map(|r| (&r.item, vec![("rol_de_gobierno_id", roles.get(&r.rol).copied().into())]));
+    reemplazar(db, "responsabilidad", &ids, filas).await
 }
 
 /// The number of each new entry: its old one by code, or the next free.
@@ -150,15 +166,13 @@ async fn cargar_directivos(
 
 /// The catalogues as they are in the database, inactive entries included, in their order.
 pub async fn leer(db: &impl ConnectionTrait) -> Result<Catalogo, StoreError> {
-    fn item(id: i16, codigo: String, nombre: String, alias: &str) -> Item {
-        Item { id, codigo, nombre, alias: alias.split('|').filter(|a| !a.is_empty()).map(str::to_owned).collect() }
-    }
     let grupos = grupo::Entity::find().order_by_asc(grupo::Column::Orden).all(db).await?;
     let familias = familia::Entity::find().order_by_asc(familia::Column::Orden).all(db).await?;
     let roles = rol::Entity::find().order_by_asc(rol::Column::Orden).all(db).await?;
     let niveles = nivel::Entity::find().order_by_asc(nivel::Column::Orden).all(db).await?;
     let regimenes = regimen::Entity::find().order_by_asc(regimen::Column::Orden).all(db).await?;
     let naturalezas = naturaleza::Entity::find().order_by_asc(naturaleza::Column::Orden).all(db).await?;
+    let (roles_de_gobierno, responsabilidades) = leer_gobierno(db).await?;
     let codigo_de_grupo: HashMap<i16, String> = grupos.iter().map(|g| (g.id, g.codigo.clone())).collect();
     let codigo_de_familia: HashMap<i16, String> = familias.iter().map(|f| (f.id, f.codigo.clone())).collect();
     Ok(Catalogo {
@@ -184,5 +198,34 @@ pub async fn leer(db: &impl ConnectionTrait) -> Result<Catalogo, StoreError> {
         niveles: niveles.into_iter().map(|n| item(n.id, n.codigo, n.nombre, &n.alias)).collect(),
         regimenes: regimenes.into_iter().map(|r| item(r.id, r.codigo, r.nombre, &r.alias)).collect(),
         naturalezas: naturalezas.into_iter().map(|n| item(n.id, n.codigo, n.nombre, &n.alias)).collect(),
+        roles_de_gobierno,
+        responsabilidades,
     })
+}
+
+/// Roles of governance and what they answer for, inactive ones included.
+async fn leer_gobierno(db: &impl ConnectionTrait) -> Result<(Vec<RolDeGobierno>, Vec<Responsabilidad>), StoreError> {
+    let roles = rol_de_gobierno::Entity::find().order_by_asc(rol_de_gobierno::Column::Orden).all(db).await?;
+    let suyas = responsabilidad::Entity::find().order_by_asc(responsabilidad::Column::Orden).all(db).await?;
+    let codigos: HashMap<i16, String> = roles.iter().map(|r| (r.id, r.codigo.clone())).collect();
+    let roles = roles.into_iter().map(|r| RolDeGobierno {
+        integrantes: partes(&r.integrantes),
+        activo: r.activo,
+        item: item(r.id, r.codigo, r.nombre, &r.alias),
+    });
+    let suyas = suyas.into_iter().map(|r| Responsabilidad {
+        rol: codigos.get(&r.rol_de_gobierno_id).cloned().unwrap_or_default(),
+        activo: r.activo,
+        item: item(r.id, r.codigo, r.nombre, &r.alias),
+    });
+    Ok((roles.collect(), suyas.collect()))
+}
+
+fn item(id: i16, codigo: String, nombre: String, alias: &str) -> Item {
+    Item { id, codigo, nombre, alias: partes(alias) }
+}
+
+/// What stands between the bars of a text.
+fn partes(texto: &str) -> Vec<String> {
+    texto.split('|').filter(|parte| !parte.is_empty()).map(str::to_owned).collect()
 }

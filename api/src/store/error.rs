@@ -3,6 +3,8 @@
 use sea_orm::DbErr;
 
 use crate::domain;
+use crate::domain::entrega::maquina::PasoRechazado;
+use crate::domain::registro::Faltas;
 
 /// A refused or failed store operation.
 #[derive(Debug, thiserror::Error)]
@@ -50,7 +52,7 @@ pub enum StoreError {
         /// The code.
         codigo: String,
     },
-    /// A request read more rows than one request may.
+    /// A request read more rows, or showed more objects, than one request may.
     #[error("La consulta leería más de {0} filas.")]
     DemasiadasFilas(u64),
     /// An answer of more groups than may be.
@@ -64,4 +66,32 @@ pub enum StoreError {
     /// A text with the one character that no text in the database can have.
     #[error("Un texto de la solicitud tiene el carácter nulo (U+0000).")]
     CaracterNulo,
+    /// Who asks may not change records of the entity.
+    #[error("La credencial no permite cambiar registros de esta entidad.")]
+    SinPermiso,
+    /// The record is not there, or may not be seen.
+    #[error("El registro no existe o no es visible para quien pregunta.")]
+    RegistroInexistente,
+    /// The record changed since the client read it.
+    #[error("El registro cambió: se envió la revisión {enviada} y ya está en la {actual}.")]
+    Conflicto {
+        /// The revision that the client read.
+        enviada: i32,
+        /// The revision it has now.
+        actual: i32,
+        /// What it is now.
+        registro: Box<serde_json::Value>,
+    },
+    /// The record is archived, or its state admits no such change.
+    #[error("{0}")]
+    RegistroCerrado(String),
+    /// The key of a repeated request came with another request.
+    #[error("La clave de idempotencia «{0}» ya se usó con otra solicitud.")]
+    ClaveReutilizada(String),
+    /// A step of a state machine that may not be taken.
+    #[error(transparent)]
+    Paso(#[from] PasoRechazado),
+    /// An input with faults.
+    #[error(transparent)]
+    Faltas(#[from] Faltas),
 }

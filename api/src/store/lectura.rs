@@ -1,25 +1,56 @@
 //! The reader of one request: connection, scope, and how many rows it may still read.
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::time::Instant;
 
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryResult, TryGetable};
+use sea_orm::metric::Info;
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryResult, Statement, TryGetable};
+use tokio::sync::Mutex;
 
+use super::cuenta::Cuenta;
+use super::db::Contador;
+use super::sesion::{Sesion, apertura};
 use super::sql::Sql;
 use super::{Scope, StoreError};
 
+/// The way to the database of one request.
+#[derive(Debug)]
+pub struct Puerta {
+    db: DatabaseConnection,
+    sentencias: Contador,
+    /// What opens its transaction; on SQLite there is none.
+    apertura: Option<String>,
+}
+
+impl Puerta {
+    /// A way behind the wall of `scope`, as role `lector`; without a role the database shows all that the statements ask.
+    pub fn nueva(db: DatabaseConnection, sentencias: Contador, lector: Option<&str>, scope: &Scope) -> Self {
+        let postgres = db.get_database_backend() == DbBackend::Postgres;
+        Self { db, sentencias, apertura: postgres.then(|| apertura(lector, scope)) }
+    }
+}
+
 /// Every read goes through one of these: it carries the scope, and refuses a request that reads without end.
+///
+/// On PostgreSQL the first statement opens a transaction and the others follow it, one after the other: fields side by
+/// side wait for each other, all see one moment, and a request never holds more than one connection.
 #[derive(Debug)]
 pub struct Lectura {
-    db: DatabaseConnection,
+    puerta: Puerta,
+    sesion: Mutex<Option<Sesion>>,
     scope: Scope,
     limite: u64,
     restantes: AtomicI64,
+    cuenta: Arc<Cuenta>,
 }
 
 impl Lectura {
-    /// A reader that may see `scope` and read `limite` rows.
-    pub fn nueva(db: DatabaseConnection, scope: Scope, limite: u64) -> Self {
-        Self { db, scope, limite, restantes: AtomicI64::new(i64::try_from(limite).unwrap_or(i64::MAX)) }
+    /// A reader whose statements ask for `scope`, that may read `limite` rows and show as many objects, and that writes down
+    /// in `cuenta` what it does.
+    pub fn nueva(puerta: Puerta, scope: Scope, limite: u64, cuenta: Arc<Cuenta>) -> Self {
+        let restantes = AtomicI64::new(i64::try_from(limite).unwrap_or(i64::MAX));
+        Self { puerta, sesion: Mutex::default(), scope, limite, restantes, cuenta }
     }
 
     /// What it may see.
@@ -34,12 +65,17 @@ impl Lectura {
 
     /// Its database.
     pub fn backend(&self) -> DbBackend {
-        self.db.get_database_backend()
+        self.puerta.db.get_database_backend()
+    }
+
+    /// Whether all its statements see one moment.
+    pub const fn es_de_un_momento(&self) -> bool {
+        self.puerta.apertura.is_some()
     }
 
     /// Runs a statement and counts its rows against the request.
     pub async fn filas(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
-        let filas = self.db.query_all_raw(sql.comprobada()?).await?;
+        let filas = self.sumas(sql).await?;
         self.gastar(filas.len())?;
         Ok(filas)
     }
@@ -52,23 +88,59 @@ impl Lectura {
 
     /// Runs a statement that sums: its groups are not rows that the request asked to see.
     pub async fn sumas(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
-        Ok(self.db.query_all_raw(sql.comprobada()?).await?)
+        let sentencia = sql.comprobada()?;
+        let filas = match &self.puerta.apertura {
+            None => self.puerta.db.query_all_raw(sentencia).await?,
+            // In a box, or the future of every field would have room for it.
+            Some(apertura) => Box::pin(self.en_transaccion(apertura, sentencia)).await?,
+        };
+        self.cuenta.sentencia(filas.len());
+        Ok(filas)
+    }
+
+    async fn en_transaccion(&self, apertura: &str, sentencia: Statement) -> Result<Vec<QueryResult>, StoreError> {
+        let mut guardada = self.sesion.lock().await;
+        let mut sesion = match guardada.take() {
+            Some(sesion) => sesion,
+            None => Sesion::abrir(&self.puerta.db, apertura).await?,
+        };
+        let inicio = Instant::now();
+        let filas = sesion.filas(&sentencia).await;
+        let info = Info { elapsed: inicio.elapsed(), statement: &sentencia, failed: filas.is_err() };
+        self.puerta.sentencias.contar_una(&info);
+        // A statement that failed or was dropped takes its transaction with it.
+        if filas.is_ok() {
+            *guardada = Some(sesion);
+        }
+        Ok(filas?)
+    }
+
+    /// Sees from now on what was written meanwhile.
+    pub async fn mirar_de_nuevo(&self) {
+        self.sesion.lock().await.take();
     }
 
     /// Runs a statement with one number as its answer.
     pub async fn numero<T: TryGetable>(&self, sql: Sql) -> Result<Option<T>, StoreError> {
-        let fila = self.db.query_one_raw(sql.comprobada()?).await?;
-        Ok(fila.map(|fila| fila.try_get_by_index(0)).transpose()?)
+        Ok(self.sumas(sql).await?.first().map(|fila| fila.try_get_by_index(0)).transpose()?)
     }
 
     /// How often published answers have changed.
     pub async fn epoca(&self) -> Result<i64, StoreError> {
-        super::version::epoca(&self.db).await
+        let mut sql = self.sql();
+        sql.texto(super::version::EPOCA);
+        Ok(self.numero(sql).await?.unwrap_or(0))
     }
 
-    /// Counts groups of an answer against the request: there may be as many of them as rows.
-    pub fn mostrar(&self, grupos: usize) -> Result<(), StoreError> {
-        self.gastar(grupos)
+    /// Counts objects of the answer against the request: there may be as many of them as rows, though one row may show in
+    /// many places.
+    pub fn mostrar(&self, objetos: usize) -> Result<(), StoreError> {
+        if self.cuenta.mostrar(objetos) > self.limite { Err(StoreError::DemasiadasFilas(self.limite)) } else { Ok(()) }
+    }
+
+    /// Writes down the rows that a sum or a count went through.
+    pub fn anotar_sumadas(&self, filas: i64) {
+        self.cuenta.sumar(u64::try_from(filas).unwrap_or(0));
     }
 
     /// Most rows that this request may read.

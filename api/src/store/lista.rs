@@ -8,7 +8,7 @@ use sea_orm::{FromQueryResult, QueryResult};
 
 use super::StoreError;
 use super::lectura::Lectura;
-use super::orden::{Cursor, Lista, Orden, Tabla};
+use super::orden::{Cursor, Lista, Orden, Proteccion, Tabla};
 use super::sql::{Sql, json};
 
 /// Key of a row: entidad, version, matriz, id. What a table does not have is 0.
@@ -83,18 +83,21 @@ pub async fn por_padres<E: Tabla>(
     let filas = lectura.filas(paginas(lectura, padres, relacion, peticion)).await?;
     let mut hijos = repartir::<E>(&filas, padres.len(), peticion.primeros)?;
     if peticion.contar {
-        contar(&mut hijos.tramos, &lectura.sumas(conteo::<E>(lectura, padres, relacion, peticion)).await?)?;
+        let filas = lectura.sumas(conteo::<E>(lectura, padres, relacion, peticion)).await?;
+        contar(lectura, &mut hijos.tramos, &filas)?;
     }
     Ok(hijos)
 }
 
 /// Writes the totals `n` of each parent `k`; a parent without rows has 0.
-pub(super) fn contar(tramos: &mut [Tramo], filas: &[QueryResult]) -> Result<(), StoreError> {
+pub(super) fn contar(lectura: &Lectura, tramos: &mut [Tramo], filas: &[QueryResult]) -> Result<(), StoreError> {
     for tramo in tramos.iter_mut() {
         tramo.total = Some(0);
     }
     for fila in filas {
-        tramos[indice(fila)?].total = Some(fila.try_get("", "n")?);
+        let total = fila.try_get("", "n")?;
+        lectura.anotar_sumadas(total);
+        tramos[indice(fila)?].total = Some(total);
     }
     Ok(())
 }
@@ -234,9 +237,11 @@ pub(super) fn tabla<const N: usize>(sql: &mut Sql, columnas: [&str; N], filas: &
     }
 }
 
-/// The caller's scope over rows `t`: what belongs to a version shows only when the version does.
+/// The caller's scope over rows `t`: what belongs to a version shows only when the version does, a record as it says.
 fn visible<E: Tabla>(lectura: &Lectura, sql: &mut Sql) {
-    if let Some(version) = E::FORMA.protegida {
-        lectura.scope().filas(sql, "t", version);
+    match E::FORMA.proteccion {
+        Proteccion::Ninguna => {}
+        Proteccion::Version(version) => lectura.scope().filas(sql, "t", version),
+        Proteccion::Visibilidad => lectura.scope().registros(sql, "t"),
     }
 }

@@ -22,8 +22,19 @@ pub struct Forma {
     pub llave: &'static [&'static str],
     /// A unique order, when none is asked for.
     pub natural: &'static [&'static str],
-    /// The column with the number of the version whose visibility its rows follow; `None`: visible to all.
-    pub protegida: Option<&'static str>,
+    /// Who sees them.
+    pub proteccion: Proteccion,
+}
+
+/// What decides who sees a row.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Proteccion {
+    /// Nothing: all are visible to all.
+    Ninguna,
+    /// The version whose number is in this column.
+    Version(&'static str),
+    /// Its own column `visibilidad`, as records have it.
+    Visibilidad,
 }
 
 /// A table whose rows are listed.

@@ -1,19 +1,20 @@
-//! Reference data that every request needs, kept in memory and read again when the epoch moves.
+//! What every request needs to know beforehand, kept in memory and read again when it changed.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use quipu_entities::{entidad, sector};
 use sea_orm::{DatabaseConnection, EntityTrait};
 
+use super::tamano::Tamanos;
 use super::{StoreError, catalogo};
 use crate::domain::catalogo::Catalogo;
 
 /// How long what is in memory is taken as current without asking.
 const VIGENCIA: Duration = Duration::from_secs(1);
 
-/// Catalogues and sectors as they were at one moment.
+/// Catalogues, sectors and sizes as they were at one moment.
 #[derive(Debug, Clone, Default)]
 pub struct Referencia {
     /// grupo, familia, rol, nivel, régimen, naturaleza.
@@ -22,6 +23,8 @@ pub struct Referencia {
     pub sectores: Arc<HashMap<i16, (String, String)>>,
     /// Numbers of the entities.
     pub directorio: Arc<Directorio>,
+    /// How many rows each version holds.
+    pub tamanos: Arc<Tamanos>,
 }
 
 /// Numbers of entities by what a token says of them.
@@ -29,12 +32,18 @@ pub struct Referencia {
 pub struct Directorio {
     por_codigo: HashMap<String, i32>,
     por_sector: HashMap<String, Vec<i32>>,
+    clasificaciones: HashSet<String>,
 }
 
 impl Directorio {
     /// The entity of this code, if there is one.
     pub fn entidad(&self, codigo: &str) -> &[i32] {
         self.por_codigo.get(codigo).map_or(&[], std::slice::from_ref)
+    }
+
+    /// Whether some entity is of this class.
+    pub fn hay_clasificacion(&self, clasificacion: &str) -> bool {
+        self.clasificaciones.contains(clasificacion)
     }
 
     /// The entities of the sector of this code.
@@ -45,7 +54,7 @@ impl Directorio {
 
 #[derive(Debug, Clone)]
 struct Leida {
-    epoca: i64,
+    marca: [i64; 2],
     mirada: Instant,
     referencia: Referencia,
 }
@@ -63,18 +72,18 @@ impl Memoria {
         {
             return Ok(leida.referencia.clone());
         }
-        let epoca = super::version::epoca(db).await?;
+        let marca = super::version::marca(db).await?;
         let referencia = match anterior {
-            Some(leida) if leida.epoca == epoca => leida.referencia,
-            _ => leer(db).await?,
+            Some(leida) if leida.marca == marca => leida.referencia,
+            anterior => leer(db, anterior.map(|leida| leida.referencia.tamanos).unwrap_or_default()).await?,
         };
-        let leida = Leida { epoca, mirada: Instant::now(), referencia: referencia.clone() };
+        let leida = Leida { marca, mirada: Instant::now(), referencia: referencia.clone() };
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(leida);
         Ok(referencia)
     }
 }
 
-async fn leer(db: &DatabaseConnection) -> Result<Referencia, StoreError> {
+async fn leer(db: &DatabaseConnection, antes: Arc<Tamanos>) -> Result<Referencia, StoreError> {
     let catalogo = Arc::new(catalogo::leer(db).await?);
     let sectores = sector::Entity::find().all(db).await?;
     let sectores: HashMap<i16, (String, String)> = sectores.into_iter().map(|s| (s.id, (s.codigo, s.nombre))).collect();
@@ -83,7 +92,9 @@ async fn leer(db: &DatabaseConnection) -> Result<Referencia, StoreError> {
         if let Some((sector, _)) = sectores.get(&e.sector_id) {
             directorio.por_sector.entry(sector.clone()).or_default().push(e.id);
         }
+        directorio.clasificaciones.insert(e.clasificacion);
         directorio.por_codigo.insert(e.codigo, e.id);
     }
-    Ok(Referencia { catalogo, sectores: Arc::new(sectores), directorio: Arc::new(directorio) })
+    let tamanos = Arc::new(Tamanos::leer(db, &antes, directorio.por_codigo.len()).await?);
+    Ok(Referencia { catalogo, sectores: Arc::new(sectores), directorio: Arc::new(directorio), tamanos })
 }

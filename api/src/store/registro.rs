@@ -4,7 +4,13 @@ use chrono::{DateTime, Utc};
 use quipu_entities::consulta_registrada::{ActiveModel, Entity};
 use sea_orm::{ActiveValue, ConnectionTrait, EntityTrait};
 
-use super::StoreError;
+use super::lista::Relacion;
+use super::{Scope, StoreError};
+
+/// The record, for those who may see it.
+pub fn visibles(scope: &Scope) -> Relacion {
+    Relacion { columnas: ["", "", "", ""], ademas: if scope.lee_registro() { "" } else { " AND 1 = 0" } }
+}
 
 /// A request to record, before it is answered.
 #[derive(Debug)]

@@ -1,25 +1,34 @@
 //! How the rows of each listed table are told apart, sorted and protected.
 
 use quipu_entities::{
-    actividad, ejecucion, entidad, hallazgo, matriz, proceso, puesto, puesto_propuesto, tarea, unidad, version,
+    actividad, asignacion_de_rol, asignacion_rol, auditoria, cliente, consulta_registrada, despliegue, ejecucion,
+    entidad, entrega, ficha, hallazgo, indicador, linea_base, matriz, medicion, mejora, paquete, politica_entrega,
+    proceso, prueba, puesto, puesto_propuesto, servicio, tarea, unidad, unidad_entrega, version,
 };
 
-use super::orden::{Forma, Tabla};
+use super::orden::{Forma, Proteccion, Tabla};
 
 impl Tabla for entidad::Entity {
-    const FORMA: Forma = Forma { llave: &["id"], natural: &["codigo"], protegida: None };
+    const FORMA: Forma = Forma { llave: &["id"], natural: &["codigo"], proteccion: Proteccion::Ninguna };
+}
+
+impl Tabla for consulta_registrada::Entity {
+    const FORMA: Forma = Forma { llave: &["id"], natural: &["id"], proteccion: Proteccion::Ninguna };
 }
 
 impl Tabla for version::Entity {
-    const FORMA: Forma =
-        Forma { llave: &["entidad_id", "numero"], natural: &["entidad_id", "numero"], protegida: Some("numero") };
+    const FORMA: Forma = Forma {
+        llave: &["entidad_id", "numero"],
+        natural: &["entidad_id", "numero"],
+        proteccion: Proteccion::Version("numero"),
+    };
 }
 
 impl Tabla for hallazgo::Entity {
     const FORMA: Forma = Forma {
         llave: &["entidad_id", "version", "id"],
         natural: &["entidad_id", "version", "id"],
-        protegida: Some("version"),
+        proteccion: Proteccion::Version("version"),
     };
 }
 
@@ -27,7 +36,7 @@ impl Tabla for matriz::Entity {
     const FORMA: Forma = Forma {
         llave: &["entidad_id", "version", "tipo"],
         natural: &["entidad_id", "version", "tipo"],
-        protegida: Some("version"),
+        proteccion: Proteccion::Version("version"),
     };
 }
 
@@ -35,7 +44,7 @@ impl Tabla for matriz::Entity {
 const DE_VERSION: Forma = Forma {
     llave: &["entidad_id", "version", "id"],
     natural: &["entidad_id", "version", "orden"],
-    protegida: Some("version"),
+    proteccion: Proteccion::Version("version"),
 };
 
 impl Tabla for unidad::Entity {
@@ -50,7 +59,7 @@ impl Tabla for puesto::Entity {
 const DE_MATRIZ: Forma = Forma {
     llave: &["entidad_id", "version", "matriz", "id"],
     natural: &["entidad_id", "version", "matriz", "orden"],
-    protegida: Some("version"),
+    proteccion: Proteccion::Version("version"),
 };
 
 impl Tabla for proceso::Entity {
@@ -71,4 +80,76 @@ impl Tabla for ejecucion::Entity {
 
 impl Tabla for puesto_propuesto::Entity {
     const FORMA: Forma = DE_MATRIZ;
+}
+
+/// Tables of records.
+const DE_REGISTRO: Forma =
+    Forma { llave: &["entidad_id", "id"], natural: &["entidad_id", "id"], proteccion: Proteccion::Visibilidad };
+
+impl Tabla for auditoria::Entity {
+    const FORMA: Forma = Forma {
+        llave: &["entidad_id", "numero"],
+        natural: &["entidad_id", "numero"],
+        proteccion: Proteccion::Visibilidad,
+    };
+}
+
+impl Tabla for servicio::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for cliente::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for politica_entrega::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for unidad_entrega::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for paquete::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for entrega::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for prueba::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for despliegue::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for linea_base::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for mejora::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for asignacion_rol::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for ficha::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for indicador::Entity {
+    const FORMA: Forma = Forma { natural: &["entidad_id", "ficha_id", "orden", "id"], ..DE_REGISTRO };
+}
+
+impl Tabla for medicion::Entity {
+    const FORMA: Forma = Forma { natural: &["entidad_id", "indicador_id", "desde_mes", "id"], ..DE_REGISTRO };
+}
+
+impl Tabla for asignacion_de_rol::Entity {
+    const FORMA: Forma = DE_REGISTRO;
 }

@@ -42,7 +42,9 @@ impl fmt::Display for InformeHoja {
         };
         writeln!(f, "; títulos en la fila {titulos}.")?;
         let columnas: Vec<String> = self.columnas.0.iter().map(|(campo, letra)| format!("{letra} {campo}")).collect();
-        writeln!(f, "  Columnas: {}.", columnas.join(", "))?;
+        if !columnas.is_empty() {
+            writeln!(f, "  Columnas: {}.", columnas.join(", "))?;
+        }
         if !self.columnas_no_reconocidas.is_empty() {
             writeln!(f, "  No reconocidas: {}.", titulos_en_linea(&self.columnas_no_reconocidas))?;
         }

@@ -1,6 +1,6 @@
 //! Who sees what, by every door of the API.
 
-mod tabla;
+pub(crate) mod tabla;
 mod registro;
 mod remuneraciones;
 
@@ -14,19 +14,24 @@ use crate::support::server::Server;
 use crate::support::token::WITH_SECRET;
 
 /// Has a draft of its own.
-const PROPIA: &str = "DEMO-MANUAL";
+pub(crate) const PROPIA: &str = "DEMO-MANUAL";
 /// Has a draft, and sent it to the rector bodies.
-const ENVIO: &str = "DEMO-MAI";
+pub(crate) const ENVIO: &str = "DEMO-MAI";
 /// Has a draft that nobody else should know of.
-const CALLADA: &str = "DEMO-MDVF";
+pub(crate) const CALLADA: &str = "DEMO-MDVF";
 
-/// Servers that verify tokens, over the demonstration with those drafts, all of version 2.
+/// Published twice: its version 1 is superseded, its version 2 current.
+pub(crate) const ARCHIVO: &str = "DEMO-INEJ";
+
+/// Servers that verify tokens, over the demonstration with those versions.
 pub(crate) async fn servidores() -> Vec<Server<QuipuSchema>> {
     let mut servidores = Vec::new();
     for base in en_ambas(Contenido::Demostracion).await {
         for entidad in [PROPIA, ENVIO, CALLADA] {
             assert_eq!(borrador(&base, entidad).await, 2);
         }
+        assert_eq!(borrador(&base, ARCHIVO).await, 2);
+        version::publicar(&base.conectar().await, ARCHIVO, None, ahora()).await.unwrap();
         version::enviar(&base.conectar().await, ENVIO, None, ahora()).await.unwrap();
         servidores.push(Server::quipu_with(base, &WITH_SECRET).await);
     }

@@ -5,23 +5,23 @@ use std::collections::BTreeSet;
 use quipu::schema::QuipuSchema;
 use serde_json::{Value, json};
 
-use super::{CALLADA, ENVIO, PROPIA, servidores};
+use super::{ARCHIVO, CALLADA, ENVIO, PROPIA, servidores};
 use crate::support::server::Server;
-use crate::support::token::development;
+use crate::support::token::{development, development_for};
 
 /// A way to a version of an entity, and where the answer says whether it was found. `E` stands for the entity, `V` for
 /// the choice of the version; the other capitals for what a privileged requester found in it.
-struct Puerta {
+pub(crate) struct Puerta {
     raiz: &'static str,
     documento: &'static str,
-    lugar: &'static str,
+    pub(crate) lugar: &'static str,
 }
 
 const fn puerta(raiz: &'static str, documento: &'static str, lugar: &'static str) -> Puerta {
     Puerta { raiz, documento, lugar }
 }
 
-const PUERTAS: [Puerta; 19] = [
+pub(crate) const PUERTAS: [Puerta; 19] = [
     puerta("entidad", r#"{ entidad(codigo: "E") { version(version: V) { numero } } }"#, "/entidad/version"),
     puerta("entidad", r#"{ entidad(codigo: "E") { matriz(version: V) { numeroTareas } } }"#, "/entidad/matriz"),
     puerta(
@@ -84,7 +84,19 @@ const PUERTAS: [Puerta; 19] = [
 ];
 
 /// Root fields without anything of one entity's version: reference data, calculators, and lists of what is published.
-const DE_TODOS: [&str; 4] = ["calculadora", "catalogos", "procesos", "sectores"];
+const DE_TODOS: [&str; 8] = [
+    "asignacionesDeRol",
+    "calculadora",
+    "catalogos",
+    "coberturaDeGobierno",
+    "fichas",
+    "procesos",
+    "rolesDeGobierno",
+    "sectores",
+];
+
+/// Records and their figures, which have their own visibility: `rdm::entrega` has their table.
+const DE_REGISTROS: [&str; 4] = ["entregas", "indicadoresEntrega", "mejoras", "servicios"];
 
 /// Requesters by their roles, and the entities whose draft they see, of the three.
 const QUIENES: [(&[&str], &[&str]); 9] = [
@@ -100,7 +112,7 @@ const QUIENES: [(&[&str], &[&str]); 9] = [
 ];
 
 /// The document of a door for one entity and version, with the ids and codes that are in that version.
-fn documento(puerta: &Puerta, entidad: &str, version: &str, dentro: &Value) -> String {
+pub(crate) fn documento(puerta: &Puerta, entidad: &str, version: &str, dentro: &Value) -> String {
     let nodo = |lugar: &str| {
         let valor = dentro.pointer(lugar).and_then(Value::as_str);
         valor.unwrap_or_else(|| panic!("{lugar}: {dentro}")).to_owned()
@@ -121,7 +133,7 @@ fn documento(puerta: &Puerta, entidad: &str, version: &str, dentro: &Value) -> S
 }
 
 /// What is in a version, as someone sees it who may see everything.
-async fn dentro(server: &Server<QuipuSchema>, entidad: &str, version: &str) -> Value {
+pub(crate) async fn dentro(server: &Server<QuipuSchema>, entidad: &str, version: &str) -> Value {
     let todo = development(&server.base, "todo", &["lector@*"]);
     let documento = format!(
         "{{ entidad(codigo: \"{entidad}\") {{ version(version: {version}) {{ id puestos(first: 1) {{ nodes {{ correlativo }} }} \
@@ -134,7 +146,7 @@ async fn dentro(server: &Server<QuipuSchema>, entidad: &str, version: &str) -> V
 }
 
 /// Whether an answer shows anything: a count of nothing and an empty list do not.
-fn algo(answer: &Value, lugar: &str) -> bool {
+pub(crate) fn algo(answer: &Value, lugar: &str) -> bool {
     match answer["data"].pointer(lugar) {
         None | Some(Value::Null) => false,
         Some(Value::Number(n)) => n.as_i64() != Some(0),
@@ -143,32 +155,53 @@ fn algo(answer: &Value, lugar: &str) -> bool {
     }
 }
 
-/// Every door, for every requester and entity: a published version opens, a draft only to whom it may.
+/// Entities and choices of their versions: published, superseded by a later one, drafts.
+pub(crate) const CASOS: [(&str, &str); 11] = [
+    (PROPIA, "{ numero: 1 }"),
+    (PROPIA, "{ numero: 2 }"),
+    (PROPIA, "{ ultimoBorrador: true }"),
+    (ENVIO, "{ numero: 1 }"),
+    (ENVIO, "{ numero: 2 }"),
+    (ENVIO, "{ ultimoBorrador: true }"),
+    (CALLADA, "{ numero: 1 }"),
+    (CALLADA, "{ numero: 2 }"),
+    (CALLADA, "{ ultimoBorrador: true }"),
+    (ARCHIVO, "{ numero: 1 }"),
+    (ARCHIVO, "{ numero: 2 }"),
+];
+
+/// Whether a choice is of a published version.
+pub(crate) fn publicada(entidad: &str, version: &str) -> bool {
+    entidad == ARCHIVO || version == "{ numero: 1 }"
+}
+
+/// Every door, for every requester and entity: a published version opens, superseded or not, a draft only to whom it may,
+/// and none at all with a token that has expired.
 #[tokio::test]
 async fn a_draft_opens_only_to_whom_it_may() {
     for server in servidores().await {
         let sector = server.data(r#"{ entidad(codigo: "DEMO-MAI") { sector { codigo } } }"#).await;
         let sector = sector["entidad"]["sector"]["codigo"].as_str().unwrap().to_owned();
-        for entidad in [PROPIA, ENVIO, CALLADA] {
-            for version in ["{ numero: 1 }", "{ numero: 2 }", "{ ultimoBorrador: true }"] {
-                let dentro = dentro(&server, entidad, version).await;
-                for (roles, suyas) in QUIENES {
-                    let roles: Vec<String> = roles.iter().map(|rol| rol.replace("SECTOR", &sector)).collect();
-                    let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
-                    let token = development(&server.base, "ana", &roles);
-                    for puerta in &PUERTAS {
-                        let documento = documento(puerta, entidad, version, &dentro);
-                        let answer = if roles.is_empty() {
-                            server.graphql(&documento).await
-                        } else {
-                            server.graphql_as(&token, &documento).await
-                        };
-                        let answer = answer.json();
-                        let abre = version == "{ numero: 1 }" || suyas.contains(&entidad);
-                        assert_eq!(algo(&answer, puerta.lugar), abre, "{roles:?} {documento} {answer}");
-                        // What is hidden looks like what does not exist: no refusal tells of it.
-                        assert_eq!(answer["errors"], Value::Null, "{roles:?} {documento}");
-                    }
+        let vencido = development_for(&server.base, "ana", &["lector@*"], -3600);
+        for (entidad, version) in CASOS {
+            let dentro = dentro(&server, entidad, version).await;
+            for (roles, suyas) in QUIENES {
+                let roles: Vec<String> = roles.iter().map(|rol| rol.replace("SECTOR", &sector)).collect();
+                let roles: Vec<&str> = roles.iter().map(String::as_str).collect();
+                let token = development(&server.base, "ana", &roles);
+                for puerta in &PUERTAS {
+                    let documento = documento(puerta, entidad, version, &dentro);
+                    let answer = if roles.is_empty() {
+                        server.graphql(&documento).await
+                    } else {
+                        server.graphql_as(&token, &documento).await
+                    };
+                    let answer = answer.json();
+                    let abre = publicada(entidad, version) || suyas.contains(&entidad);
+                    assert_eq!(algo(&answer, puerta.lugar), abre, "{roles:?} {documento} {answer}");
+                    // What is hidden looks like what does not exist: no refusal tells of it.
+                    assert_eq!(answer["errors"], Value::Null, "{roles:?} {documento}");
+                    assert_eq!(server.graphql_as(&vencido, &documento).await.refusal().0, 401);
                 }
             }
         }
@@ -222,6 +255,8 @@ async fn every_root_field_is_in_the_table() {
         .iter()
         .map(|field| field["name"].as_str().unwrap())
         .collect();
-    let known: BTreeSet<&str> = PUERTAS.iter().map(|puerta| puerta.raiz).chain(DE_TODOS).collect();
+    let known =
+        PUERTAS.iter().map(|puerta| puerta.raiz).chain(DE_TODOS).chain(DE_REGISTROS).chain(["lecturasRegistradas"]);
+    let known: BTreeSet<&str> = known.collect();
     assert_eq!(fields, known);
 }

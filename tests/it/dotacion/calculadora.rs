@@ -105,6 +105,7 @@ async fn what_makes_no_sense_is_refused_by_name() {
             format!(r#"estandarSubjetivo(minimo: "1", probable: "2", maximo: "{enorme}", unidad: HORA) {{ tiempo }}"#),
             "maximo",
         ),
+        (r#"estandarEstadistico(muestra: ["1"], unidad: HORA, registros: -5) { tiempo }"#.to_owned(), "registros"),
         (r#"servidores(frecuenciaMensual: "-1", duracionHoras: "1") { horas }"#.to_owned(), "frecuenciaMensual"),
         (format!(r#"servidores(frecuenciaMensual: "1", duracionHoras: "{enorme}") {{ horas }}"#), "duracionHoras"),
         (

@@ -43,7 +43,7 @@ async fn an_entity_that_has_not_reported_is_missing_and_never_zero() {
         respuestas.push(servidor.data(&documento).await["dotacion"].take());
     }
     let dotacion = igual_en_ambos(respuestas);
-    assert_eq!(dotacion["cobertura"], json!({ "entidadesPedidas": 4, "entidadesQueReportaron": 3 }));
+    assert_eq!(dotacion["cobertura"], json!({ "entidadesPedidas": 5, "entidadesQueReportaron": 3 }));
     let mut calladas = 0;
     for fila in dotacion["filas"].as_array().unwrap() {
         let reporto = fila.pointer("/clave/entidad/version/matriz/id").is_some();
@@ -64,7 +64,7 @@ async fn an_entity_that_has_not_reported_is_missing_and_never_zero() {
             assert_eq!(cifras.count(), 13);
         }
     }
-    assert_eq!(calladas, 1);
+    assert_eq!(calladas, 2);
 }
 
 #[tokio::test]

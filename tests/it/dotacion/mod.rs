@@ -3,6 +3,7 @@
 mod limites;
 mod taller;
 mod manual;
+mod costos;
 mod calculadora;
 mod mundo;
 mod atomo;

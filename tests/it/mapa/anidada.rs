@@ -71,7 +71,7 @@ fn actividades(mapa: &Mapa, proceso: usize) -> Vec<Value> {
 /// workbook.
 fn mapas() -> Vec<(String, Mapa)> {
     let archivos = embebido().unwrap();
-    let (entidad, municipalidad) = demo(&archivos).pop().unwrap();
+    let (entidad, municipalidad) = demo(&archivos).swap_remove(2);
     let libro =
         std::fs::read(concat!(env!("CARGO_MANIFEST_DIR"), "/../api/demo/matriz_dimensionamiento.xlsx")).unwrap();
     let manual = workbook::leer(libro, &archivos.catalogo, &Limites::default()).unwrap();

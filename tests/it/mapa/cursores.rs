@@ -8,6 +8,7 @@ use proptest::test_runner::TestRunner;
 use quipu::schema::QuipuSchema;
 
 use super::documento::{Lista, PAGINA, listas, pagina};
+use super::registros::registrar;
 use super::{mapa_dificil, publicar};
 use crate::support::base::{Contenido, en_ambas};
 use crate::support::server::Server;
@@ -18,6 +19,8 @@ pub(super) async fn servidores() -> Vec<Server<QuipuSchema>> {
     for base in en_ambas(Contenido::Catalogos).await {
         publicar(&base, "PRUEBA-A", &mapa_dificil(1)).await;
         publicar(&base, "PRUEBA-B", &mapa_dificil(2)).await;
+        registrar(&base, "PRUEBA-A").await;
+        registrar(&base, "PRUEBA-B").await;
         servidores.push(Server::quipu(base).await);
     }
     servidores

@@ -131,7 +131,8 @@ async fn padres(servidor: &Server<QuipuSchema>, codigo: &str) -> BTreeMap<&'stat
              matriz {{ id procesos(first: 200) {{ nodes {{ id lista: actividades {{ totalCount }} }} }} \
              actividades(first: 200) {{ nodes {{ id lista: tareas {{ totalCount }} }} }} \
              tareas(first: 200) {{ nodes {{ id lista: ejecuciones {{ totalCount }} }} }} \
-             puestosPropuestos(first: 200) {{ nodes {{ id lista: ejecuciones {{ totalCount }} }} }} }} }} }}"
+             puestosPropuestos(first: 200) {{ nodes {{ id lista: ejecuciones {{ totalCount }} }} }} }} \
+             fichas(first: 1) {{ nodes {{ id indicadores(first: 1) {{ nodes {{ id }} }} }} }} }} }}"
         ))
         .await;
     let entidad = &datos["entidad"];
@@ -150,5 +151,7 @@ async fn padres(servidor: &Server<QuipuSchema>, codigo: &str) -> BTreeMap<&'stat
         ("Actividad", mayor(&matriz["actividades"])),
         ("Tarea", mayor(&matriz["tareas"])),
         ("PuestoPropuesto", mayor(&matriz["puestosPropuestos"])),
+        ("Ficha", texto(&entidad["fichas"]["nodes"][0]["id"])),
+        ("Indicador", texto(&entidad["fichas"]["nodes"][0]["indicadores"]["nodes"][0]["id"])),
     ])
 }

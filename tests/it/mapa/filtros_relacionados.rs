@@ -1,6 +1,6 @@
 //! Filters by related rows, compared with a nested read of those rows.
 
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use super::cursores::servidores;
 use super::documento::texto;
@@ -108,8 +108,38 @@ async fn puestos_and_units_by_what_they_hold() {
             let cumple = |nodo: &Value| nodo[campo]["codigo"] == codigo;
             let halladas = comparar(&servidor, lista, &format!("{campo}: [\"{codigo}\"]"), &seleccion, cumple).await;
             assert!(halladas > 0, "{lista} {campo}");
-            comparar(&servidor, lista, &format!("{campo}: [\"NADA\"]"), &seleccion, |_| false).await;
             comparar(&servidor, lista, &format!("{campo}: []"), &seleccion, |_| false).await;
+        }
+    }
+}
+
+/// A code that no catalogue has is refused wherever it stands: a typing error must not pass for an empty answer.
+#[tokio::test]
+async fn unknown_codes_are_refused() {
+    let entidades = |filtro: &str| format!("{{ entidades(filtro: {{{filtro}}}) {{ nodes {{ id }} }} }}");
+    let de_version = |lista: &str, donde: &str| {
+        format!(
+            "{{ entidades(first: 2, filtro: {{reportaron: true}}) {{ nodes {{ version {{ {donde} {{ \
+             {lista} {{ nodes {{ id }} }} }} }} }} }} }}"
+        )
+    };
+    let mapeo = |lista: &str| de_version(lista, "... on Version");
+    let casos = [
+        (entidades(r#"sector: ["01", "ZZ"]"#), "sector"),
+        (entidades(r#"clasificacion: ["NADA"]"#), "clasificacion"),
+        (entidades(r#"grupoDe: "NADA""#), "grupoDe"),
+        (entidades(r#"o: [{no: {sector: ["ZZ"]}}]"#), "sector"),
+        (mapeo(r#"unidades(filtro: {naturaleza: ["NADA"]})"#), "naturaleza"),
+        (mapeo(r#"puestos(filtro: {y: [{regimen: ["NADA"]}]})"#), "regimen"),
+        (de_version(r#"puestosPropuestos(filtro: {rol: ["NADA"]})"#, "matriz(tipo: AJUSTADA)"), "rol"),
+    ];
+    for base in en_ambas(Contenido::Demostracion).await {
+        let servidor = Server::quipu(base).await;
+        for (documento, campo) in &casos {
+            let respuesta = servidor.graphql(documento).await.json();
+            let extensiones = &respuesta["errors"][0]["extensions"];
+            let visto = (&extensiones["code"], &extensiones["campo"]);
+            assert_eq!(visto, (&json!("ENTRADA_INVALIDA"), &json!(campo)), "{documento}: {respuesta}");
         }
     }
 }
@@ -152,7 +182,7 @@ async fn entities_by_what_they_are() {
             }
         };
         let enteras = todas("").await;
-        assert_eq!(enteras.len(), 238);
+        assert_eq!(enteras.len(), 239);
         for (filtro, condicion) in ENTIDADES {
             let esperadas: Vec<&Value> = enteras.iter().filter(|e| condicion(e)).collect();
             assert_eq!(todas(filtro).await.iter().collect::<Vec<_>>(), esperadas, "{filtro}");

@@ -1,6 +1,7 @@
 //! The process map as clients read it: nested, flat, in pages, filtered, by id and by code.
 
 mod taller;
+mod registros;
 mod documento;
 mod anidada;
 mod arboles;

@@ -16,7 +16,9 @@ const DE_CADA_TIPO: &str = "{ entidad(codigo: \"PRUEBA-A\") { id __typename vers
      hallazgos(first: 1) { nodes { id __typename } } } \
      matriz { id __typename procesos(first: 1) { nodes { id __typename } } actividades(first: 1) { nodes { id __typename } } \
      tareas(first: 1) { nodes { id __typename } } ejecuciones(first: 1) { nodes { id __typename } } \
-     puestosPropuestos(first: 1) { nodes { id __typename } } } } }";
+     puestosPropuestos(first: 1) { nodes { id __typename } } } \
+     asignacionesDeRol(first: 1) { nodes { id __typename } } fichas(first: 1) { nodes { id __typename \
+     indicadores(first: 1) { nodes { id __typename mediciones(first: 1) { nodes { id __typename } } } } } } } }";
 
 /// Id of an object of each type.
 async fn ids(servidor: &Server<QuipuSchema>) -> BTreeMap<String, String> {
@@ -44,6 +46,8 @@ async fn every_type_is_found_by_its_id() {
         let datos = servidor.data("{ __type(name: \"Node\") { possibleTypes { name } } }").await;
         let mut tipos: Vec<String> =
             datos["__type"]["possibleTypes"].as_array().unwrap().iter().map(|t| texto(&t["name"])).collect();
+        // Records are found by theirs in `rdm::nodos`.
+        tipos.retain(|tipo| !crate::rdm::TIPOS.contains(&tipo.as_str()));
         tipos.sort();
         let ids = ids(&servidor).await;
         assert_eq!(ids.keys().cloned().collect::<Vec<_>>(), tipos);
@@ -99,7 +103,7 @@ fn variantes(legible: &str) -> Vec<String> {
         format!("{letra}+{numeros}"),
         format!("{letra}0{numeros}"),
         format!("{letra}-{numeros}"),
-        format!("z{numeros}"),
+        format!("Z{numeros}"),
         format!("{legible}.0"),
         format!("{legible} "),
         letra.to_owned(),

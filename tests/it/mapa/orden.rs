@@ -31,7 +31,7 @@ fn columna(lista: &Lista, campo: &str) -> Option<(String, Comparar)> {
         |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Numero(texto.parse().expect("a decimal")));
     let sin_tildes: Comparar = |valor| valor.as_str().map_or(Valor::Nulo, |texto| Valor::Texto(clave(texto)));
     let rango: Comparar = |valor| {
-        const RANGOS: [&str; 11] = [
+        const RANGOS: [&str; 18] = [
             "ESTRATEGICO",
             "MISIONAL",
             "SOPORTE",
@@ -43,20 +43,28 @@ fn columna(lista: &Lista, campo: &str) -> Option<(String, Comparar)> {
             "NACIONAL",
             "REGIONAL",
             "LOCAL",
+            "MENSUAL",
+            "BIMESTRAL",
+            "TRIMESTRAL",
+            "CUATRIMESTRAL",
+            "SEMESTRAL",
+            "ANUAL",
+            "POR_PROYECTO",
         ];
         let Some(nombre) = valor.as_str() else { return Valor::Nulo };
         Valor::Numero(RANGOS.iter().position(|r| *r == nombre).expect("a known value").into())
     };
     // Ids have no field, and the sectors' order is that of their catalogue.
-    let sin_valor = (lista.campo == "hallazgos" && campo == "ORDEN")
+    let sin_valor = (["hallazgos", "indicadores"].contains(&lista.campo.as_str()) && campo == "ORDEN")
         || (lista.campo == "ejecuciones" && ["PUESTO", "ORDEN"].contains(&campo))
         || (lista.campo == "puestosPropuestos" && campo == "ORDEN")
         || (lista.campo == "puestos" && campo == "ORDEN")
-        || campo == "SECTOR";
+        || (lista.campo == "asignacionesDeRol" && campo == "ROL")
+        || ["SECTOR", "CREACION", "TEXTO"].contains(&campo);
     let comparar = match campo {
-        "NOMBRE" => sin_tildes,
-        "TIPO" | "SEVERIDAD" | "ESTADO" | "NIVEL_GOBIERNO" => rango,
-        "HORAS" | "FRECUENCIA_MENSUAL" | "DURACION_HORAS" => decimal,
+        "NOMBRE" | "TITULAR" => sin_tildes,
+        "TIPO" | "SEVERIDAD" | "ESTADO" | "NIVEL_GOBIERNO" | "FRECUENCIA" => rango,
+        "HORAS" | "FRECUENCIA_MENSUAL" | "DURACION_HORAS" | "NUMERADOR" | "DENOMINADOR" => decimal,
         _ => como_esta,
     };
     (!sin_valor).then(|| (en_camello(campo), comparar))

@@ -12,7 +12,7 @@ use sea_orm::TransactionTrait;
 use crate::support::base::{Base, ahora};
 
 /// Names that differ in accents, case, signs of LIKE, length of their UTF-8, and nothing at all.
-const NOMBRES: [&str; 12] = [
+pub(super) const NOMBRES: [&str; 12] = [
     "Gestión de Ñandúes",
     "gestion de nandues",
     "Zócalo 100% al día",

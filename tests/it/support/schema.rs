@@ -33,6 +33,11 @@ impl Query {
         "tarde"
     }
 
+    async fn lento(&self) -> bool {
+        tokio::time::sleep(Duration::from_millis(700)).await;
+        true
+    }
+
     async fn nunca(&self) -> bool {
         std::future::pending().await
     }

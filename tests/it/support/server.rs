@@ -5,8 +5,9 @@ use std::net::SocketAddr;
 use async_graphql::Executor;
 use quipu::app::App;
 use quipu::http::router;
-use quipu::http::server::{Patience, serve_with};
+use quipu::http::server::{Patience, serve};
 use quipu::schema::QuipuSchema;
+use quipu::schema::deprecation::Contract;
 use quipu::store::db;
 use reqwest::header::{ACCEPT, CONTENT_TYPE, HeaderMap};
 use reqwest::{Client, RequestBuilder, StatusCode};
@@ -42,11 +43,18 @@ impl Server {
     /// The same with other flags.
     pub(crate) async fn with_flags(flags: &[&str]) -> Self {
         let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
-        Self::with(base, flags, Patience::default()).await
+        Self::with(base, flags).await
     }
 
-    pub(crate) async fn with(base: Base, flags: &[&str], patience: Patience) -> Self {
-        Self::serving(schema::build(), base, flags, patience).await
+    /// The test schema on this database.
+    pub(crate) async fn with(base: Base, flags: &[&str]) -> Self {
+        Self::serving(schema::build(), base, flags, |_| {}).await
+    }
+
+    /// The same, less patient with its clients.
+    pub(crate) async fn hurried(flags: &[&str], hurry: impl FnOnce(&mut Patience)) -> Self {
+        let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
+        Self::serving(schema::build(), base, flags, hurry).await
     }
 }
 
@@ -58,7 +66,14 @@ impl Server<QuipuSchema> {
 
     /// The same with other flags.
     pub(crate) async fn quipu_with(base: Base, flags: &[&str]) -> Self {
-        Self::serving(quipu::schema::build(), base, flags, Patience::default()).await
+        Self::serving(quipu::schema::build(), base, flags, |_| {}).await
+    }
+
+    /// The same database under a program that was started anew, with these flags.
+    pub(crate) async fn restarted(self, flags: &[&str]) -> Self {
+        let Self { base, app, .. } = self;
+        app.db.close().await.expect("a connection to close");
+        Self::quipu_with(base, flags).await
     }
 
     /// What a document answers, which must be without errors.
@@ -77,19 +92,27 @@ impl Server<QuipuSchema> {
     }
 }
 
-impl<E: Executor> Server<E> {
-    async fn serving(schema: E, base: Base, flags: &[&str], patience: Patience) -> Self {
+impl<E: Executor + Contract> Server<E> {
+    async fn serving(schema: E, base: Base, flags: &[&str], hurry: impl FnOnce(&mut Patience)) -> Self {
         let config = base.config(flags);
+        let mut patience = Patience::from(&config.service);
+        hurry(&mut patience);
         let connection = db::conectar(&config).await.expect("a database");
         let app = App::new(config, connection, schema).expect("usable settings");
         let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
         let address = listener.local_addr().expect("an address");
         let (stop, stopped) = oneshot::channel();
         let routes = router(app.clone());
-        tokio::spawn(serve_with(patience, listener, routes, async {
+        tokio::spawn(serve(patience, listener, routes, async {
             let _ = stopped.await;
         }));
         Self { address, app, base, client: Client::new(), _stop: stop }
+    }
+
+    /// A schema of the test's own, on SQLite.
+    pub(crate) async fn of(schema: E) -> Self {
+        let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
+        Self::serving(schema, base, &[], |_| {}).await
     }
 
     pub(crate) fn url(&self, path: &str) -> String {
@@ -126,11 +149,20 @@ impl<E: Executor> Server<E> {
     /// Statements that a document sends to the database. Reference data may be refreshed by any request: the least of
     /// three tries is the document's own.
     pub(crate) async fn statements(&self, document: &str) -> u64 {
+        self.counted(async || self.graphql(document).await).await
+    }
+
+    /// The same with the credential of a requester.
+    pub(crate) async fn statements_as(&self, token: &str, document: &str) -> u64 {
+        self.counted(async || self.graphql_as(token, document).await).await
+    }
+
+    async fn counted(&self, ask: impl AsyncFn() -> Answer) -> u64 {
         let mut least = u64::MAX;
         for _ in 0..3 {
             let before = self.app.statements.sentencias();
-            let answer = self.graphql(document).await;
-            assert_eq!(answer.json()["errors"], Value::Null, "{document}");
+            let answer = ask().await;
+            assert_eq!(answer.json()["errors"], Value::Null, "{}", answer.text);
             least = least.min(self.app.statements.sentencias() - before);
         }
         least

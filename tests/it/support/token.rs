@@ -17,9 +17,14 @@ pub(crate) const WITH_SECRET: [&str; 2] = ["--jwt-secret", SECRET];
 
 /// A development token that is good for an hour, made as `quipu token` makes it.
 pub(crate) fn development(base: &Base, subject: &str, roles: &[&str]) -> String {
+    development_for(base, subject, roles, 3600)
+}
+
+/// The same, good for so many seconds; of a negative number, no longer good.
+pub(crate) fn development_for(base: &Base, subject: &str, roles: &[&str], seconds: i64) -> String {
     let grants: Vec<Grant> = roles.iter().map(|role| role.parse().expect("a grant")).collect();
     let from = now();
-    let token = Development { subject, grants: &grants, from, until: from + 3600 };
+    let token = Development { subject, grants: &grants, from, until: from + seconds };
     token.sign(&base.config(&WITH_SECRET)).expect("a token")
 }
 

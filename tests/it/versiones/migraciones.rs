@@ -19,6 +19,8 @@ async fn huella(consola: &Consola) -> Vec<String> {
                 "SELECT pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal",
                 "SELECT conrelid::regclass || ' ' || pg_get_constraintdef(oid) FROM pg_constraint \
                  WHERE connamespace = 'public'::regnamespace",
+                "SELECT polrelid::regclass || ' ' || pg_get_expr(polqual, polrelid) FROM pg_policy",
+                "SELECT relname || ' is walled' FROM pg_class WHERE relrowsecurity AND relnamespace = 'public'::regnamespace",
                 "SELECT CAST(proname AS TEXT) FROM pg_proc WHERE pronamespace = 'public'::regnamespace",
             ];
             let mut partes = Vec::new();

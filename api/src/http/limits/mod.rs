@@ -5,10 +5,12 @@
 
 mod tokens;
 mod cost;
+mod introspection;
 
 use async_graphql::parser::types::ExecutableDocument;
 
-use crate::config::Config;
+use crate::auth::Kind;
+use crate::config::LimitsConfig;
 use crate::error::{ApiError, ErrorCode};
 
 /// The numbers of the configuration that bound a document.
@@ -22,24 +24,25 @@ pub struct Limits {
     pub aliases: usize,
     /// Fields at the root of an operation.
     pub root_fields: usize,
+    /// Directives on one field, spread or operation.
+    pub directives: usize,
     /// Lexical tokens.
     pub tokens: usize,
 }
 
-/// Directives on one field, spread or operation. The schema has three of its own.
-const MAX_DIRECTIVES: usize = 5;
-
 /// Open brackets of any kind: what the parser can follow on its stack, well above any depth that is allowed.
 const MAX_NESTING: usize = 64;
 
-impl From<&Config> for Limits {
-    fn from(config: &Config) -> Self {
+impl Limits {
+    /// Those of a kind of requester.
+    pub fn of(config: &LimitsConfig, kind: Kind) -> Self {
         Self {
-            depth: config.max_depth,
-            fields: config.max_fields,
-            aliases: config.max_aliases,
-            root_fields: config.max_root_fields,
-            tokens: config.max_tokens,
+            depth: config.max_depth.size(kind),
+            fields: config.max_fields.size(kind),
+            aliases: config.max_aliases.size(kind),
+            root_fields: config.max_root_fields.size(kind),
+            directives: config.max_directives.size(kind),
+            tokens: config.max_tokens.size(kind),
         }
     }
 }
@@ -58,7 +61,9 @@ pub fn check_document(document: &ExecutableDocument, limits: &Limits) -> Result<
     refuse_above("niveles", cost.depth, limits.depth, ErrorCode::LimiteProfundidad)?;
     refuse_above("alias", cost.aliases, limits.aliases, ErrorCode::LimiteComplejidad)?;
     refuse_above("campos raíz", cost.root_fields, limits.root_fields, ErrorCode::LimiteComplejidad)?;
-    refuse_above("directivas por campo", cost.directives, MAX_DIRECTIVES, ErrorCode::LimiteComplejidad)
+    refuse_above("directivas por campo", cost.directives, limits.directives, ErrorCode::LimiteComplejidad)?;
+    let (lists, most) = (introspection::lists(document), introspection::MAX_LISTS);
+    refuse_above("listas anidadas del esquema", lists, most, ErrorCode::LimiteProfundidad)
 }
 
 fn refuse_above(what: &'static str, found: usize, limit: usize, code: ErrorCode) -> Result<(), ApiError> {

@@ -3,11 +3,12 @@
 use std::collections::HashMap;
 use std::sync::Arc;
 
-use async_graphql::{Context, Object, SimpleObject};
+use async_graphql::{Context, Object};
 use sea_orm::EntityName;
 
 use super::clave::DotacionClave;
-use super::costo;
+use super::cobertura::CoberturaDeFila;
+use super::costo::{self, CostoAgregado};
 use crate::domain::medida::Medida;
 use crate::error::ApiError;
 use crate::schema::conexion::{Conexion, Nodo, Pagina};
@@ -18,7 +19,7 @@ use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, PuestoPropuestoFiltro};
 use crate::schema::scalar::Decimal;
-use crate::store::dotacion::{self as store, Cobertura, Consulta, Conteos, Detalle, Dimension, Grupo, Valor};
+use crate::store::dotacion::{self as store, Consulta, Conteos, Costo, Detalle, Dimension, Grupo, Valor};
 use crate::store::lista::Clave;
 use crate::store::orden::Lista;
 
@@ -210,6 +211,21 @@ impl DotacionFila {
         .await
     }
 
+    /// Costo mensual de los grupos de puestos que son bastante grandes para que cualquiera lo vea. Solo con dimensiones de
+    /// entidad y de grupo de servidores, sobre la matriz ajustada de la última versión publicada y sin `filtro`.
+    async fn costo_agregado(&self, ctx: &Context<'_>) -> Option<Result<CostoAgregado, ApiError>> {
+        o_nulo(async {
+            let FilaDeDotacion { consulta, dimensiones, grupo } = &*self.0;
+            costo::exigir_grupos(consulta, *dimensiones)?;
+            let minimo = ctx.solicitud().grupo_minimo;
+            let leer = Box::pin(async { Ok(store::costear(ctx.lectura(), consulta, *dimensiones, minimo).await?) });
+            let costos: Arc<HashMap<Vec<Valor>, Costo>> = self.0.lote.recordar(ctx, "costo", leer).await?;
+            let costo = costos.get(&grupo.clave).copied().unwrap_or_default();
+            Ok((!grupo.sin_datos).then(|| CostoAgregado::nuevo(costo, minimo)))
+        })
+        .await
+    }
+
     /// Puestos del mapeo cuya remuneración se conoce: los que el costo abarca.
     async fn puestos_con_remuneracion(&self) -> Option<i64> {
         self.0.posiciones(Medida::Puestos).map(|_| self.0.grupo.suma.con_remuneracion)
@@ -270,33 +286,5 @@ impl DotacionFila {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Ejecucion>, ApiError> {
         self.detalle(ctx, Pagina::nueva(filtro, orden, first, after)?).await
-    }
-}
-
-/// Cuánto abarca una fila.
-#[derive(SimpleObject)]
-pub struct CoberturaDeFila {
-    /// Entidades que la fila debería abarcar.
-    entidades_pedidas: i64,
-    /// De ellas, las que reportaron. Las demás faltan: sus cifras no son 0.
-    entidades_que_reportaron: i64,
-    /// Ejecuciones con frecuencia y duración.
-    ejecuciones_con_tiempo: i64,
-    /// Ejecuciones sin alguna de las dos: su carga no está en la suma.
-    ejecuciones_sin_tiempo: i64,
-}
-
-/// Cuántas entidades abarca una respuesta.
-#[derive(SimpleObject)]
-pub struct CoberturaDeEntidades {
-    /// Entidades que la pregunta abarca.
-    entidades_pedidas: i64,
-    /// De ellas, las que reportaron.
-    entidades_que_reportaron: i64,
-}
-
-impl From<Cobertura> for CoberturaDeEntidades {
-    fn from(cobertura: Cobertura) -> Self {
-        Self { entidades_pedidas: cobertura.pedidas, entidades_que_reportaron: cobertura.reportaron }
     }
 }

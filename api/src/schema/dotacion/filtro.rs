@@ -2,10 +2,10 @@
 
 use async_graphql::{ID, InputObject};
 
-use crate::domain::catalogo::Catalogo;
 use crate::domain::modelo;
 use crate::error::{ApiError, ErrorCode};
 use crate::schema::catalogo;
+use crate::schema::context::Solicitud;
 use crate::schema::enums::TipoProceso;
 use crate::schema::filtro::Combinable;
 use crate::schema::id::{self, Tipo};
@@ -44,13 +44,13 @@ pub struct DotacionFiltro {
 
 impl DotacionFiltro {
     /// The same, with its codes known and its ids understood.
-    pub fn comprobado(self, catalogo: &Catalogo) -> Result<Comprobado, ApiError> {
+    pub fn comprobado(self, solicitud: &Solicitud) -> Result<Comprobado, ApiError> {
         if let Some(puesto) = &self.puesto {
             puesto.comprobar()?;
-            puesto.comprobar_codigos(catalogo)?;
+            puesto.comprobar_codigos(solicitud)?;
         }
         catalogo::comprobar_codigos(
-            catalogo,
+            &solicitud.catalogo,
             &[
                 ("grupo", &self.grupo),
                 ("familia", &self.familia),

@@ -2,10 +2,12 @@
 
 pub mod argumentos;
 pub mod clave;
+pub mod cobertura;
 mod costo;
 pub mod fila;
 pub mod filtro;
 pub mod necesidades;
+mod pagina;
 pub mod pertinencia;
 pub mod regla;
 
@@ -13,13 +15,13 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Object};
-use base64::Engine;
-use base64::engine::general_purpose::URL_SAFE_NO_PAD;
 use sha2::{Digest, Sha256};
 
 use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, Medidor, OrdenDeDotacion, Tener};
-use self::fila::{CoberturaDeEntidades, DotacionFila, FilaDeDotacion};
+use self::cobertura::CoberturaDeEntidades;
+use self::fila::{DotacionFila, FilaDeDotacion};
 use self::filtro::DotacionFiltro;
+use self::pagina::Presentacion;
 use self::regla::ReglaDeDotacion;
 use super::conexion::{PageInfo, primeros};
 use super::context::ContextExt;
@@ -31,17 +33,16 @@ use super::version::VersionEleccion;
 use crate::domain::modelo;
 use crate::error::{ApiError, ErrorCode};
 use crate::schema::nulo::o_nulo;
-use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, Valor, contar, responder};
+use crate::store::dotacion::{Consulta, Dimension, FiltroDeDotacion, Grupo, Respuesta, contar, responder};
 use crate::store::lista::Filtro;
-use crate::store::orden::Lista;
 
 pub use self::necesidades::NecesidadesQuery;
 pub use self::pertinencia::PertinenciaQuery;
 
 /// Groups of a page when `first` is not given.
-const PAGINA: usize = 100;
+pub const PAGINA: usize = 100;
 /// Most groups of a page.
-const PAGINA_MAXIMA: usize = 1_000;
+pub const PAGINA_MAXIMA: usize = 1_000;
 /// Most dimensions of a question.
 const DIMENSIONES_MAXIMAS: usize = 6;
 
@@ -112,13 +113,13 @@ impl Pregunta {
         comprobar(&dimensiones)?;
         if let Some(filtro) = &self.entidades {
             filtro.comprobar()?;
-            filtro.comprobar_codigos(&ctx.solicitud().sectores)?;
+            filtro.comprobar_codigos(ctx.solicitud())?;
         }
         let matriz = modelo::TipoMatriz::from(self.matriz);
         let eleccion = super::entidad::en_el_store(self.version);
         let pregunta = (&dimensiones, matriz, eleccion, ctx.lectura().scope(), &self.entidades, &self.filtro);
         let huella = format!("{:x}", Sha256::digest(format!("{pregunta:?}")));
-        let filtro = self.filtro.map(|filtro| filtro.comprobado(ctx.catalogo())).transpose()?;
+        let filtro = self.filtro.map(|filtro| filtro.comprobado(ctx.solicitud())).transpose()?;
         Ok(Consulta {
             dimensiones,
             matriz,
@@ -139,15 +140,6 @@ fn comprobar(dimensiones: &[Dimension]) -> Result<(), ApiError> {
         return Ok(());
     };
     Err(ApiError::new(ErrorCode::EntradaInvalida, motivo).with("campo", "dimensiones"))
-}
-
-/// Which groups are shown, and in what order.
-#[derive(Default)]
-struct Presentacion {
-    tener: Vec<Tener>,
-    orden: Vec<OrdenDeDotacion>,
-    primeros: usize,
-    despues: Option<String>,
 }
 
 /// An answered question.
@@ -192,19 +184,6 @@ impl Dotacion {
         self.filas.retain(|i| !self.respuesta.grupos[*i].sin_datos);
     }
 
-    /// Positions of the page in `filas`.
-    fn pagina(&self) -> Result<std::ops::Range<usize>, ApiError> {
-        let desde = match &self.presentacion.despues {
-            None => 0,
-            Some(cursor) => {
-                let clave = self.leer_cursor(cursor)?;
-                let anterior = self.filas.iter().position(|i| self.respuesta.grupos[*i].clave == clave);
-                anterior.ok_or_else(cursor_invalido)? + 1
-            }
-        };
-        Ok(desde..self.filas.len().min(desde.saturating_add(self.presentacion.primeros)))
-    }
-
     fn lote(&self, ctx: &Context<'_>, grupos: Vec<Grupo>, dimensiones: usize) -> Result<Vec<DotacionFila>, ApiError> {
         ctx.lectura().mostrar(grupos.len())?;
         let de = |grupo| FilaDeDotacion { consulta: Arc::clone(&self.consulta), dimensiones, grupo };
@@ -221,41 +200,6 @@ impl Dotacion {
     fn agrupadas(&self, ctx: &Context<'_>, dimensiones: usize) -> Result<Vec<DotacionFila>, ApiError> {
         self.lote(ctx, self.respuesta.agrupados(dimensiones), dimensiones)
     }
-
-    fn informacion_de_pagina(&self) -> Result<PageInfo, ApiError> {
-        let pagina = self.pagina()?;
-        let vacia = pagina.is_empty();
-        Ok(PageInfo {
-            has_next_page: pagina.end < self.filas.len(),
-            has_previous_page: pagina.start > 0,
-            start_cursor: if vacia { None } else { self.cursor(pagina.start) },
-            end_cursor: if vacia { None } else { self.cursor(pagina.end - 1) },
-        })
-    }
-
-    fn cursor(&self, posicion: usize) -> Option<String> {
-        let clave = &self.respuesta.grupos[*self.filas.get(posicion)?].clave;
-        Some(URL_SAFE_NO_PAD.encode(serde_json::to_vec(&(self.lista(), clave)).ok()?))
-    }
-
-    fn leer_cursor(&self, texto: &str) -> Result<Vec<Valor>, ApiError> {
-        let bytes = URL_SAFE_NO_PAD.decode(texto).map_err(|_| cursor_invalido())?;
-        let (lista, clave): (Lista, Vec<Valor>) = serde_json::from_slice(&bytes).map_err(|_| cursor_invalido())?;
-        if lista == self.lista() { Ok(clave) } else { Err(cursor_invalido()) }
-    }
-
-    /// A cursor is of one question, in one order.
-    fn lista(&self) -> Lista {
-        let Presentacion { tener, orden, .. } = &self.presentacion;
-        Lista::de(&(&self.consulta.huella, tener, orden))
-    }
-}
-
-fn cursor_invalido() -> ApiError {
-    ApiError::new(
-        ErrorCode::CursorInvalido,
-        "El cursor no es de esta respuesta: use uno recibido con la misma pregunta.",
-    )
 }
 
 /// Respuesta a una pregunta sobre dotación: filas, subtotales y total.

@@ -6,7 +6,8 @@ use async_graphql::{Context, Object};
 
 use super::argumentos::DimensionDeDotacion as D;
 use super::clave::DotacionClave;
-use super::fila::{CoberturaDeEntidades, DotacionFila};
+use super::cobertura::CoberturaDeEntidades;
+use super::fila::DotacionFila;
 use super::filtro::DotacionFiltro;
 use super::regla::ReglaDeDotacion;
 use super::{Dotacion, PAGINA, PAGINA_MAXIMA, Pregunta, Presentacion};

@@ -6,7 +6,8 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::ejecucion;
 
 use super::argumentos::DimensionDeDotacion as D;
-use super::fila::{CoberturaDeEntidades, DotacionFila};
+use super::cobertura::CoberturaDeEntidades;
+use super::fila::DotacionFila;
 use super::filtro::DotacionFiltro;
 use super::necesidades::solo_entidad;
 use super::regla::ReglaDeDotacion;
@@ -15,7 +16,7 @@ use crate::domain::carga;
 use crate::domain::decimal::{PICO, de_entero};
 use crate::error::ApiError;
 use crate::schema::actividad::Actividad;
-use crate::schema::ascendencia::ancestros_de_actividad;
+use crate::schema::ascendencia::ancestros;
 use crate::schema::clave::Ubicada;
 use crate::schema::conexion::{Conexion, Nodo, Pagina};
 use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -30,6 +31,7 @@ use crate::schema::scalar::Decimal;
 use crate::schema::tarea::Tarea;
 use crate::schema::version::VersionEleccion;
 use crate::schema::vinculo::{POR_LLAVE, uno};
+use crate::store::ascendencia::Desde;
 
 /// Root field of tab 6.
 #[derive(Default)]
@@ -134,8 +136,9 @@ impl Nodo for PertinenciaFila {
 
 impl PertinenciaFila {
     async fn ancestro(&self, ctx: &Context<'_>, nivel: i16) -> Result<Option<Proceso>, ApiError> {
-        let ancestros: Vec<Proceso> = ancestros_de_actividad(ctx, &self.0, |x| x.junto(x.actividad_id)).await?;
-        Ok(ancestros.into_iter().find(|proceso| proceso.0.nivel == nivel))
+        let arriba: Vec<Proceso> =
+            ancestros(ctx, &self.0, Desde::Actividades, |x| Some(x.junto(x.actividad_id))).await?;
+        Ok(arriba.into_iter().find(|proceso| proceso.0.nivel == nivel))
     }
 }
 

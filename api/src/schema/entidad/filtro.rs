@@ -1,12 +1,11 @@
 //! Conditions and order of lists of entities.
 
-use std::collections::HashMap;
-
 use async_graphql::{Enum, InputObject};
 use quipu_entities::entidad;
 
 use crate::error::ApiError;
 use crate::schema::catalogo::desconocido;
+use crate::schema::context::Solicitud;
 use crate::schema::enums::NivelGobierno;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
@@ -43,18 +42,6 @@ pub struct EntidadFiltro {
     pub o: Vec<EntidadFiltro>,
     /// No esta condición.
     pub no: Option<Box<EntidadFiltro>>,
-}
-
-impl EntidadFiltro {
-    /// Refuses the code of a sector that does not exist, at any depth.
-    pub fn comprobar_codigos(&self, sectores: &HashMap<i16, (String, String)>) -> Result<(), ApiError> {
-        let conocido = |codigo: &&String| sectores.values().any(|(conocido, _)| conocido == *codigo);
-        if let Some(codigo) = self.sector.iter().flatten().find(|codigo| !conocido(codigo)) {
-            return Err(desconocido("sector", codigo));
-        }
-        let mut hijos = self.y.iter().chain(&self.o).chain(self.no.as_deref());
-        hijos.try_for_each(|hijo| hijo.comprobar_codigos(sectores))
-    }
 }
 
 impl Combinable for EntidadFiltro {
@@ -94,6 +81,16 @@ impl Combinable for EntidadFiltro {
         }
     }
 
+    fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        let Solicitud { sectores, directorio, .. } = solicitud;
+        let hay_sector = |codigo: &String| sectores.values().any(|(conocido, _)| conocido == codigo);
+        let hay_clase = |codigo: &String| directorio.hay_clasificacion(codigo);
+        let hay_entidad = |codigo: &String| !directorio.entidad(codigo).is_empty();
+        exigir("sector", self.sector.iter().flatten(), hay_sector)?;
+        exigir("clasificacion", self.clasificacion.iter().flatten(), hay_clase)?;
+        exigir("grupoDe", self.grupo_de.iter(), hay_entidad)
+    }
+
     fn y(&self) -> &[Self] {
         &self.y
     }
@@ -105,6 +102,14 @@ impl Combinable for EntidadFiltro {
     fn no(&self) -> Option<&Self> {
         self.no.as_deref()
     }
+}
+
+fn exigir<'a>(
+    campo: &'static str,
+    mut codigos: impl Iterator<Item = &'a String>,
+    hay: impl Fn(&String) -> bool,
+) -> Result<(), ApiError> {
+    codigos.find(|codigo| !hay(codigo)).map_or(Ok(()), |codigo| Err(desconocido(campo, codigo)))
 }
 
 /// Campo por el que se ordena.

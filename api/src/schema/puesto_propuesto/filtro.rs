@@ -3,11 +3,11 @@
 use async_graphql::{Enum, InputObject};
 use quipu_entities::puesto_propuesto;
 
-use crate::domain::catalogo::Catalogo;
 use crate::domain::decimal::PICO;
 use crate::domain::dotacion;
 use crate::error::ApiError;
 use crate::schema::catalogo::comprobar_codigos;
+use crate::schema::context::Solicitud;
 use crate::schema::enums::BaseDeDotacion;
 use crate::schema::filtro::{ColumnaTexto, Combinable, DecimalFiltro, EnteroFiltro, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
@@ -48,24 +48,6 @@ pub struct PuestoPropuestoFiltro {
     pub no: Option<Box<PuestoPropuestoFiltro>>,
 }
 
-impl PuestoPropuestoFiltro {
-    /// Refuses a code that its catalogue does not have, at any depth.
-    pub fn comprobar_codigos(&self, catalogo: &Catalogo) -> Result<(), ApiError> {
-        comprobar_codigos(
-            catalogo,
-            &[
-                ("grupo", &self.grupo),
-                ("familia", &self.familia),
-                ("rol", &self.rol),
-                ("nivel", &self.nivel),
-                ("naturaleza", &self.naturaleza),
-            ],
-        )?;
-        let mut hijos = self.y.iter().chain(&self.o).chain(self.no.as_deref());
-        hijos.try_for_each(|hijo| hijo.comprobar_codigos(catalogo))
-    }
-}
-
 impl Combinable for PuestoPropuestoFiltro {
     fn propias(&self, sql: &mut Sql) {
         if let Some(nombre) = &self.nombre {
@@ -98,6 +80,19 @@ impl Combinable for PuestoPropuestoFiltro {
         if let Some(horas) = &self.horas {
             horas.agregar(sql, "t.horas_pico", PICO);
         }
+    }
+
+    fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        comprobar_codigos(
+            &solicitud.catalogo,
+            &[
+                ("grupo", &self.grupo),
+                ("familia", &self.familia),
+                ("rol", &self.rol),
+                ("nivel", &self.nivel),
+                ("naturaleza", &self.naturaleza),
+            ],
+        )
     }
 
     fn y(&self) -> &[Self] {

@@ -38,7 +38,7 @@ pub async fn contar(
     seleccionar(&mut sql, dimensiones);
     sql.texto(&distintos("a.proceso_id")).texto(" AS procesos, ");
     sql.texto(&distintos("t.actividad_id")).texto(" AS actividades, ");
-    sql.texto(&distintos("t.tarea_id")).texto(" AS tareas FROM entidad e");
+    sql.texto(&distintos("t.tarea_id")).texto(" AS tareas, COUNT(*) AS leidas FROM entidad e");
     version_elegida(lectura, &mut sql, consulta);
     ejecuciones(&mut sql, consulta);
     entidades(&mut sql, consulta);
@@ -51,6 +51,7 @@ pub async fn contar(
             actividades: fila.try_get("", "actividades")?,
             tareas: fila.try_get("", "tareas")?,
         };
+        lectura.anotar_sumadas(fila.try_get("", "leidas")?);
         conteos.insert(clave(&fila, dimensiones)?, conteo);
     }
     Ok(conteos)

@@ -65,7 +65,7 @@ pub async fn detallar<E: Detalle>(
         sql.texto("SELECT g.k, COUNT(*) AS n");
         desde(lectura, &mut sql, consulta, claves, peticion);
         sql.texto(" GROUP BY g.k");
-        contar(&mut hijos.tramos, &lectura.sumas(sql).await?)?;
+        contar(lectura, &mut hijos.tramos, &lectura.sumas(sql).await?)?;
     }
     Ok(hijos)
 }

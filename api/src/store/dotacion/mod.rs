@@ -9,6 +9,7 @@ mod consulta;
 mod sumas;
 mod cobertura;
 mod conteos;
+mod costos;
 mod detalle;
 mod respuesta;
 
@@ -21,8 +22,9 @@ use crate::store::version::eleccion::Eleccion;
 
 pub use cobertura::{abarca_todas, umbrales};
 pub use conteos::{Conteos, contar};
+pub use costos::{Costo, costear, se_publica};
 pub use detalle::{Detalle, detallar};
-pub use respuesta::{Cobertura, Grupo, Recuerdos, Respuesta, responder};
+pub use respuesta::{Aciertos, Cobertura, Grupo, Recuerdos, Respuesta, responder};
 
 /// What groups are told apart by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use moka::future::Cache;
 
@@ -56,8 +57,9 @@ impl Respuesta {
         if dimensiones.is_empty() && sumas.is_empty() {
             sumas.insert(Vec::new(), (Suma::default(), true));
         }
+        let coberturas = self.coberturas(dimensiones.iter().filter(|d| d.es_de_entidad()).count());
         let cada = |(clave, (suma, sin_datos)): (Vec<Valor>, (Suma, bool))| Grupo {
-            cobertura: self.cobertura(&de_entidades(&clave, dimensiones), dimensiones),
+            cobertura: coberturas.get(de_entidades(&clave, dimensiones).as_slice()).copied().unwrap_or_default(),
             clave,
             suma,
             sin_datos,
@@ -80,19 +82,15 @@ impl Respuesta {
         prefijo
     }
 
-    /// Coverage of the entities whose values for the entity dimensions among `dimensiones` are these.
-    fn cobertura(&self, valores: &[Valor], dimensiones: &[Dimension]) -> Cobertura {
-        let propias: Vec<&Dimension> = self.dimensiones.iter().filter(|d| d.es_de_entidad()).collect();
-        let cuantas = dimensiones.iter().filter(|d| d.es_de_entidad()).count();
-        debug_assert!(cuantas <= propias.len(), "a prefix has no more dimensions than the whole");
-        let mut suma = Cobertura::default();
+    /// Coverage of the entities by the first `cuantas` entity dimensions.
+    fn coberturas(&self, cuantas: usize) -> HashMap<&[Valor], Cobertura> {
+        let mut coberturas: HashMap<&[Valor], Cobertura> = HashMap::new();
         for (clave, cobertura) in &self.coberturas {
-            if clave[..cuantas] == *valores {
-                suma.pedidas += cobertura.pedidas;
-                suma.reportaron += cobertura.reportaron;
-            }
+            let suma = coberturas.entry(&clave[..cuantas]).or_default();
+            suma.pedidas += cobertura.pedidas;
+            suma.reportaron += cobertura.reportaron;
         }
-        suma
+        coberturas
     }
 }
 
@@ -103,7 +101,19 @@ fn de_entidades(clave: &[Valor], dimensiones: &[Dimension]) -> Vec<Valor> {
 
 /// Answers that stay good until something is published, by epoch and question.
 #[derive(Debug, Clone)]
-pub struct Recuerdos(Cache<(i64, String), Arc<Respuesta>>);
+pub struct Recuerdos {
+    respuestas: Cache<(i64, String), Arc<Respuesta>>,
+    cuenta: Arc<[AtomicU64; 2]>,
+}
+
+/// Questions that the memory of answers was asked so far.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Aciertos {
+    /// It had the answer.
+    pub aciertos: u64,
+    /// It had to be calculated.
+    pub fallos: u64,
+}
 
 /// Groups remembered in all answers together; a group is some 300 bytes.
 const GRUPOS_RECORDADOS: u64 = 300_000;
@@ -113,7 +123,23 @@ impl Default for Recuerdos {
         let peso = |_: &(i64, String), respuesta: &Arc<Respuesta>| {
             u32::try_from(respuesta.grupos.len() + 1).unwrap_or(u32::MAX)
         };
-        Self(Cache::builder().weigher(peso).max_capacity(GRUPOS_RECORDADOS).build())
+        let respuestas = Cache::builder().weigher(peso).max_capacity(GRUPOS_RECORDADOS).build();
+        Self { respuestas, cuenta: Arc::default() }
+    }
+}
+
+impl Recuerdos {
+    /// How often it helped.
+    pub fn aciertos(&self) -> Aciertos {
+        let [aciertos, fallos] = &*self.cuenta;
+        Aciertos { aciertos: aciertos.load(Ordering::Relaxed), fallos: fallos.load(Ordering::Relaxed) }
+    }
+
+    async fn buscar(&self, llave: &(i64, String)) -> Option<Arc<Respuesta>> {
+        let hallada = self.respuestas.get(llave).await;
+        let [aciertos, fallos] = &*self.cuenta;
+        if hallada.is_some() { aciertos } else { fallos }.fetch_add(1, Ordering::Relaxed);
+        hallada
     }
 }
 
@@ -130,14 +156,16 @@ pub async fn responder(
     let mut epoca = lectura.epoca().await?;
     loop {
         let llave = (epoca, consulta.huella.clone());
-        if let Some(respuesta) = recuerdos.0.get(&llave).await {
+        if let Some(respuesta) = recuerdos.buscar(&llave).await {
             return Ok(respuesta);
         }
         let respuesta = Arc::new(calcular(lectura, consulta).await?);
-        epoca = lectura.epoca().await?;
-        // Something was published meanwhile: sums and coverage may be of two moments.
+        // Unless something was published meanwhile: then sums and coverage may be of two moments.
+        if !lectura.es_de_un_momento() {
+            epoca = lectura.epoca().await?;
+        }
         if epoca == llave.0 {
-            recuerdos.0.insert(llave, Arc::clone(&respuesta)).await;
+            recuerdos.respuestas.insert(llave, Arc::clone(&respuesta)).await;
             return Ok(respuesta);
         }
     }

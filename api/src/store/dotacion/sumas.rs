@@ -2,7 +2,7 @@
 
 use sea_orm::QueryResult;
 
-use super::consulta::{agrupar, clave, condiciones, entidades, seleccionar, unir_fuente, version_elegida};
+use super::consulta::{agrupar, clave, condiciones, desde_fuente, entidades, seleccionar};
 use super::{Consulta, Fuente, Valor};
 use crate::domain::resumen::Suma;
 use crate::store::{Lectura, StoreError};
@@ -20,9 +20,8 @@ pub(super) async fn sumar(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<
         let coma = if i == 0 { "" } else { ", " };
         sql.texto(&format!("{coma}CAST(SUM({expresion}) AS BIGINT) AS {nombre}"));
     }
-    sql.texto(" FROM entidad e");
-    version_elegida(lectura, &mut sql, consulta);
-    unir_fuente(&mut sql, consulta, fuente);
+    sql.texto(", COUNT(*) AS leidas");
+    desde_fuente(lectura, &mut sql, consulta);
     entidades(&mut sql, consulta);
     condiciones(&mut sql, consulta);
     agrupar(&mut sql, &consulta.dimensiones);
@@ -31,6 +30,9 @@ pub(super) async fn sumar(lectura: &Lectura, consulta: &Consulta) -> Result<Vec<
     let filas = lectura.sumas(sql).await?;
     if i64::try_from(filas.len()).is_ok_and(|grupos| grupos > GRUPOS_MAXIMOS) {
         return Err(StoreError::DemasiadosGrupos(GRUPOS_MAXIMOS));
+    }
+    for fila in &filas {
+        lectura.anotar_sumadas(fila.try_get("", "leidas")?);
     }
     let grupos = filas.iter().map(|fila| Ok((clave(fila, &consulta.dimensiones)?, suma(fila)?)));
     // Without dimensions SQL answers one row even when there is nothing to sum.

@@ -119,11 +119,22 @@ async fn exigir_posterior(db: &impl ConnectionTrait, entidad: &entidad::Model, n
     }
 }
 
+/// Tells how often published answers have changed.
+pub(super) const EPOCA: &str = "SELECT valor FROM epoca";
+
 /// How often published answers have changed.
 pub async fn epoca(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
-    let sql = Statement::from_string(db.get_database_backend(), "SELECT valor FROM epoca");
+    let sql = Statement::from_string(db.get_database_backend(), EPOCA);
     let fila = db.query_one_raw(sql).await?;
     Ok(fila.map(|fila| fila.try_get("", "valor")).transpose()?.unwrap_or(0))
+}
+
+/// What moves whenever versions come, are sent or are published, and whenever the catalogues change.
+pub(super) async fn marca(db: &impl ConnectionTrait) -> Result<[i64; 2], StoreError> {
+    let texto = "SELECT valor, (SELECT COUNT(*) + COUNT(enviada_en) FROM version) AS versiones FROM epoca";
+    let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), texto)).await?;
+    let Some(fila) = fila else { return Ok([0, 0]) };
+    Ok([fila.try_get("", "valor")?, fila.try_get("", "versiones")?])
 }
 
 /// Marks that published answers changed: whatever was remembered before is no longer good.

@@ -3,10 +3,13 @@
 //! Rows point at each other by position in their vector. A parent always stands before its children, and rows
 //! stand in the order in which they were read.
 
+mod ejecucion;
+
 use rust_decimal::Decimal;
 
-use super::carga::Periodo;
 use super::columna::Columnas;
+
+pub use ejecucion::{Ejecucion, NoMedido, Propuesto};
 
 /// Which matrix a row belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -254,67 +257,4 @@ pub struct Tarea {
     pub nombre: String,
     /// Row of the sheet where it first stands, from 1.
     pub fila: Option<u32>,
-}
-
-/// A row of the matrix: (activity or task) × (unit, puesto) × (frequency, duration).
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Ejecucion {
-    /// Its activity, in [`Matriz::actividades`].
-    pub actividad: usize,
-    /// Its task, in [`Matriz::tareas`]; `None` when the activity itself is executed.
-    pub tarea: Option<usize>,
-    /// The executing unit, in [`Mapa::unidades`].
-    pub unidad: Option<usize>,
-    /// The present puesto, in [`Mapa::puestos`]; `None` for a new one or an unknown correlativo.
-    pub puesto: Option<usize>,
-    /// Correlativo as typed, normalised as [`Puesto::correlativo`]; `None` when blank or 0.
-    pub correlativo: Option<String>,
-    /// Ejecutor as typed.
-    pub ejecutor: Option<String>,
-    /// How the frequency was entered, when it was not already monthly.
-    pub periodo: Option<Periodo>,
-    /// Times in that period, as entered.
-    pub veces: Option<Decimal>,
-    /// Frecuencia mensual, at most 6 decimals.
-    pub frecuencia: Option<Decimal>,
-    /// Duration in hours, at most 6 decimals.
-    pub duracion: Option<Decimal>,
-    /// «Servidores públicos» that the entity itself declared.
-    pub servidores_declarados: Option<Decimal>,
-    /// The proposed puesto.
-    pub propuesto: Propuesto,
-    /// Row of the sheet it was read from, from 1.
-    pub fila: Option<u32>,
-}
-
-/// Classification of the ejecutor (pertinencia): the proposed puesto of an execution.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Hash)]
-pub struct Propuesto {
-    /// Nivel organizacional, for directivos only.
-    pub nivel_organizacional: Option<i16>,
-    /// Code of the grupo: FP, DP, CA, CO.
-    pub grupo: Option<String>,
-    /// Code of the familia in the catalogue.
-    pub familia: Option<String>,
-    /// Code of the rol in the catalogue.
-    pub rol: Option<String>,
-    /// Code of the nivel, for CA only.
-    pub nivel: Option<String>,
-    /// Proposed name; the ejecutor's when blank.
-    pub nombre: Option<String>,
-}
-
-/// The number entered for a puesto that is not measured (FP, DP, advisers of alta dirección).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct NoMedido {
-    /// The present puesto, in [`Mapa::puestos`].
-    pub puesto: usize,
-    /// Its grupo.
-    pub grupo: Option<String>,
-    /// Nivel organizacional.
-    pub nivel_organizacional: Option<i16>,
-    /// Positions it needs.
-    pub posiciones: i32,
-    /// Why: law, ROF, table 4-10.
-    pub sustento: Option<String>,
 }

@@ -1,0 +1,81 @@
+//! Records that people maintain around the process map: what all kinds of them have in common.
+
+pub mod cadena;
+pub mod falta;
+pub mod lista;
+pub mod vinculo;
+
+pub use falta::{Falta, Faltas, Validacion};
+pub use lista::DeLista;
+pub use vinculo::{NivelVinculo, Vinculo};
+
+/// The kinds of record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum TipoRegistro {
+    /// A service that an entity gives.
+    Servicio,
+    /// Who receives services of an entity.
+    Cliente,
+    /// What an entity agreed with a client about deliveries of a service.
+    PoliticaEntrega,
+    /// A part of a service that is released on its own.
+    UnidadEntrega,
+    /// Release units that are delivered together, with a version.
+    Paquete,
+    /// A release: from its plan to its review.
+    Entrega,
+    /// A test of a release.
+    Prueba,
+    /// Putting the package of a release into an environment.
+    Despliegue,
+    /// Configuration items and their versions before or after a deployment.
+    LineaBase,
+    /// An improvement of processes: what it changes, what it frees, what delivered it.
+    Mejora,
+    /// Who holds a role of release and deployment management, from when to when.
+    AsignacionRol,
+    /// The sheet of a process.
+    Ficha,
+    /// An indicator of a sheet.
+    Indicador,
+    /// What an indicator was in a period.
+    Medicion,
+    /// Who holds a role of governance.
+    AsignacionDeRol,
+}
+
+impl DeLista for TipoRegistro {
+    const TODOS: &'static [(Self, i16, &'static str)] = &[
+        (Self::Servicio, 1, "Servicio"),
+        (Self::Cliente, 2, "Cliente"),
+        (Self::PoliticaEntrega, 3, "PoliticaEntrega"),
+        (Self::UnidadEntrega, 4, "UnidadEntrega"),
+        (Self::Paquete, 5, "Paquete"),
+        (Self::Entrega, 6, "Entrega"),
+        (Self::Prueba, 7, "Prueba"),
+        (Self::Despliegue, 8, "Despliegue"),
+        (Self::LineaBase, 9, "LineaBase"),
+        (Self::Mejora, 10, "Mejora"),
+        (Self::AsignacionRol, 11, "AsignacionRol"),
+        (Self::Ficha, 21, "Ficha"),
+        (Self::Indicador, 22, "Indicador"),
+        (Self::Medicion, 23, "Medicion"),
+        (Self::AsignacionDeRol, 24, "AsignacionDeRol"),
+    ];
+}
+
+/// Who sees a record.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Visibilidad {
+    /// Who reads drafts of its entity.
+    Borrador,
+    /// Those, and the rector bodies: it is on its way.
+    EnCurso,
+    /// Everyone: it is settled.
+    Publico,
+}
+
+impl DeLista for Visibilidad {
+    const TODOS: &'static [(Self, i16, &'static str)] =
+        &[(Self::Borrador, 0, "BORRADOR"), (Self::EnCurso, 1, "EN_CURSO"), (Self::Publico, 2, "PUBLICO")];
+}

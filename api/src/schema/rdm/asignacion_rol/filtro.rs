@@ -1,0 +1,103 @@
+//! What `AsignacionRol` is filtered and sorted by.
+
+use async_graphql::{Enum, InputObject};
+use quipu_entities::asignacion_rol;
+
+use crate::domain::entrega::estado;
+use crate::domain::registro::DeLista;
+use crate::error::ApiError;
+use crate::schema::context::Solicitud;
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::orden::CampoDeOrden;
+use crate::schema::rdm::enums::RolRdm;
+use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_entidad, vivos};
+use crate::store::sql::Sql;
+
+/// Condiciones sobre asignaciones de rol. Las que se den deben cumplirse todas.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct AsignacionRolFiltro {
+    /// Por rol: uno de estos.
+    pub rol: Option<Vec<RolRdm>>,
+    /// Por correlativo.
+    pub correlativo: Option<TextoFiltro>,
+    /// Por comienzo.
+    pub desde: Option<FechaFiltro>,
+    /// Por fin.
+    pub hasta: Option<FechaFiltro>,
+    /// De las entidades con estos códigos.
+    pub entidad: Option<Vec<String>>,
+    /// `true`: también los archivados. Solo cuenta en el filtro de fuera.
+    pub archivados: Option<bool>,
+    /// Todas estas condiciones.
+    #[graphql(default)]
+    pub y: Vec<AsignacionRolFiltro>,
+    /// Al menos una de estas condiciones.
+    #[graphql(default)]
+    pub o: Vec<AsignacionRolFiltro>,
+    /// No esta condición.
+    pub no: Option<Box<AsignacionRolFiltro>>,
+}
+
+impl Combinable for AsignacionRolFiltro {
+    fn fuera(&self, sql: &mut Sql) {
+        vivos(sql, self.archivados);
+    }
+
+    fn propias(&self, sql: &mut Sql) {
+        if let Some(lista) = &self.rol {
+            let codigos: Vec<i64> = lista.iter().map(|x| estado::RolRdm::from(*x).codigo().into()).collect();
+            sql.texto(" AND ").en_enteros("t.rol", &codigos);
+        }
+        if let Some(correlativo) = &self.correlativo {
+            correlativo.agregar(sql, ColumnaTexto { original: "t.correlativo", clave: None });
+        }
+        if let Some(fecha) = &self.desde {
+            fecha.agregar(sql, "t.desde");
+        }
+        if let Some(fecha) = &self.hasta {
+            fecha.agregar(sql, "t.hasta");
+        }
+        if let Some(codigos) = &self.entidad {
+            por_entidad(sql, codigos);
+        }
+    }
+
+    fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
+        comprobar_entidades(solicitud, self.entidad.as_deref())
+    }
+
+    fn y(&self) -> &[Self] {
+        &self.y
+    }
+
+    fn o(&self) -> &[Self] {
+        &self.o
+    }
+
+    fn no(&self) -> Option<&Self> {
+        self.no.as_deref()
+    }
+}
+
+/// Campo por el que se ordena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum AsignacionRolCampo {
+    /// Rol.
+    Rol,
+    /// Desde cuándo.
+    Desde,
+    /// Orden en que se crearon.
+    Creacion,
+}
+
+impl CampoDeOrden for AsignacionRolCampo {
+    type Tabla = asignacion_rol::Entity;
+
+    fn columna(self) -> asignacion_rol::Column {
+        match self {
+            Self::Rol => asignacion_rol::Column::Rol,
+            Self::Desde => asignacion_rol::Column::Desde,
+            Self::Creacion => asignacion_rol::Column::Id,
+        }
+    }
+}

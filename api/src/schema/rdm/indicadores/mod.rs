@@ -1,0 +1,222 @@
+//! `indicadoresEntrega`: the figures of releases, each ratio with its numerator and denominator.
+
+mod cifras;
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Object, SimpleObject};
+use quipu_entities::{cliente, entidad, servicio};
+
+pub use cifras::{CifrasEntrega, DimensionEntrega, MediaDeTiempo, MedidaEntrega, ParteDeRazon, Razon};
+
+use super::cliente::Cliente;
+use super::entrega::{Entrega, EntregaCampo, EntregaFiltro};
+use super::enums::TipoEntrega;
+use super::servicio::Servicio;
+use crate::domain::entrega::estado;
+use crate::domain::registro::DeLista;
+use crate::error::ApiError;
+use crate::schema::conexion::{Conexion, Pagina, raiz};
+use crate::schema::context::{ContextExt, Solicitud};
+use crate::schema::entidad::{Entidad, Sector};
+use crate::schema::filtro::{Combinable, FiltroDeLista};
+use crate::schema::lote::{Fila, Lote};
+use crate::schema::orden::Criterio;
+use crate::store::entrega::indicadores::{self as store, Cifras, Detras, Dimension, Grupo, Valor};
+use crate::store::lista::{Clave, Relacion, por_claves};
+
+/// De quién es una fila: un valor por cada dimensión pedida; las demás son nulas.
+#[derive(SimpleObject)]
+pub struct ClaveEntrega {
+    /// Sector.
+    sector: Option<Sector>,
+    /// Entidad.
+    entidad: Option<Entidad>,
+    /// Servicio.
+    servicio: Option<Servicio>,
+    /// Cliente.
+    cliente: Option<Cliente>,
+    /// Tipo.
+    tipo: Option<TipoEntrega>,
+    /// Mes, `2026-11`; nulo también para las entregas sin fecha planificada.
+    mes: Option<String>,
+}
+
+/// A group with its figures.
+pub struct FilaEntrega {
+    clave: ClaveEntrega,
+    grupo: Grupo,
+    filtro: EntregaFiltro,
+}
+
+/// Un grupo de entregas y sus cifras.
+#[Object]
+impl FilaEntrega {
+    /// De quién es.
+    async fn clave(&self) -> &ClaveEntrega {
+        &self.clave
+    }
+
+    /// Sus cifras.
+    async fn cifras(&self) -> CifrasEntrega {
+        CifrasEntrega(self.grupo.cifras.clone())
+    }
+
+    /// Las entregas que cuentan en esta fila, o en una parte de una de sus razones.
+    async fn entregas(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "La razón; todas las del grupo si no se dice.")] medida: Option<MedidaEntrega>,
+        #[graphql(desc = "Qué parte de la razón.", default_with = "ParteDeRazon::Numerador")] parte: ParteDeRazon,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<EntregaCampo>>,
+        >,
+        #[graphql(desc = "Cuántas como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Entrega>, ApiError> {
+        let medida = medida.map(|medida| (medida.into(), parte.into()));
+        let detras = Detras { filtro: Box::new(self.filtro.clone()), clave: self.grupo.clave.clone(), medida };
+        raiz(ctx, Pagina::con_filtro(Some(Box::new(detras)), orden, first, after)?).await
+    }
+}
+
+/// Its filter was looked at when the figures were asked for.
+impl FiltroDeLista for Detras {
+    fn comprobar(&self, _: &Solicitud) -> Result<(), ApiError> {
+        Ok(())
+    }
+}
+
+/// Cifras de entregas por grupos.
+#[derive(SimpleObject)]
+pub struct IndicadoresEntrega {
+    /// Un grupo por fila, en el orden de las dimensiones.
+    filas: Vec<FilaEntrega>,
+    /// Todas las entregas que cumplen el filtro, contadas otra vez.
+    total: CifrasEntrega,
+    /// Cuántas entidades tienen entregas entre ellas. Las demás no tienen cifras: no son 0.
+    entidades_con_entregas: i64,
+}
+
+/// Root fields.
+#[derive(Default)]
+pub struct IndicadoresQuery;
+
+#[Object]
+impl IndicadoresQuery {
+    /// Cifras de las entregas que quien pregunta puede ver. Los borradores y lo archivado no cuentan.
+    async fn indicadores_entrega(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Por qué se agrupan, lo primero primero; sin ninguna, solo el total.")] dimensiones: Vec<
+            DimensionEntrega,
+        >,
+        #[graphql(desc = "Condiciones que deben cumplir las entregas.")] filtro: Option<EntregaFiltro>,
+    ) -> Result<IndicadoresEntrega, ApiError> {
+        let mut pedidas: Vec<Dimension> = Vec::new();
+        for dimension in dimensiones.into_iter().map(Dimension::from) {
+            if !pedidas.contains(&dimension) {
+                pedidas.push(dimension);
+            }
+        }
+        let filtro = filtro.unwrap_or_default();
+        Combinable::comprobar(&filtro)?;
+        filtro.comprobar_codigos(ctx.solicitud())?;
+        // A service and a client are numbered within their entity.
+        let leidas = con_entidad(&pedidas);
+        let grupos = store::por_dimensiones(ctx.lectura(), &leidas, &filtro).await?;
+        let mut total = Cifras::default();
+        for grupo in &grupos {
+            total.sumar(&grupo.cifras);
+        }
+        let entidades = store::por_dimensiones(ctx.lectura(), &[Dimension::Entidad], &filtro).await?.len();
+        let filas = if pedidas.is_empty() { Vec::new() } else { con_claves(ctx, grupos, &filtro).await? };
+        Ok(IndicadoresEntrega {
+            filas,
+            total: CifrasEntrega(total),
+            entidades_con_entregas: i64::try_from(entidades).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+fn con_entidad(pedidas: &[Dimension]) -> Vec<Dimension> {
+    let numerada = |d: &Dimension| matches!(d, Dimension::Servicio | Dimension::Cliente);
+    let falta = pedidas.iter().any(numerada) && !pedidas.contains(&Dimension::Entidad);
+    let antes = pedidas.iter().position(numerada).unwrap_or(0);
+    let mut leidas = pedidas.to_vec();
+    if falta {
+        leidas.insert(antes, Dimension::Entidad);
+    }
+    leidas
+}
+
+const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
+const POR_REGISTRO: Relacion = Relacion { columnas: ["entidad_id", "", "", "id"], ademas: "" };
+
+/// The rows with the objects of their keys, read at once for all of them.
+async fn con_claves(
+    ctx: &Context<'_>,
+    grupos: Vec<Grupo>,
+    filtro: &EntregaFiltro,
+) -> Result<Vec<FilaEntrega>, ApiError> {
+    let numero = |grupo: &Grupo, dimension: Dimension| {
+        grupo.clave.iter().find_map(|(d, valor)| match valor {
+            Valor::Numero(numero) if *d == dimension => Some(*numero),
+            _ => None,
+        })
+    };
+    let clave = |grupo: &Grupo, dimension: Dimension| {
+        let id = numero(grupo, dimension)?;
+        Some(match dimension {
+            Dimension::Entidad => Clave([id, 0, 0, 0]),
+            _ => Clave([numero(grupo, Dimension::Entidad)?, 0, 0, id]),
+        })
+    };
+    let entidades =
+        leidos::<entidad::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Entidad)), &POR_ID).await?;
+    let servicios =
+        leidos::<servicio::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Servicio)), &POR_REGISTRO).await?;
+    let clientes =
+        leidos::<cliente::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Cliente)), &POR_REGISTRO).await?;
+    let filas = grupos.into_iter().enumerate().map(|(i, grupo)| {
+        let tipo = numero(&grupo, Dimension::Tipo).and_then(|n| i16::try_from(n).ok());
+        let sector = numero(&grupo, Dimension::Sector).and_then(|n| i16::try_from(n).ok());
+        let clave = ClaveEntrega {
+            sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
+            entidad: entidades[i].clone().map(Entidad),
+            servicio: servicios[i].clone().map(Servicio),
+            cliente: clientes[i].clone().map(Cliente),
+            tipo: tipo.and_then(estado::TipoEntrega::de_codigo).map(TipoEntrega::from),
+            mes: grupo.clave.iter().find_map(|(_, valor)| match valor {
+                Valor::Mes(mes) => mes.clone(),
+                Valor::Numero(_) => None,
+            }),
+        };
+        FilaEntrega { clave, grupo, filtro: filtro.clone() }
+    });
+    Ok(filas.collect())
+}
+
+/// The row of each key, where there is one.
+async fn leidos<E: crate::store::orden::Tabla>(
+    ctx: &Context<'_>,
+    claves: impl Iterator<Item = Option<Clave>>,
+    relacion: &Relacion,
+) -> Result<Vec<Option<Fila<E::Model>>>, ApiError> {
+    let claves: Vec<Option<Clave>> = claves.collect();
+    let mut distintas: Vec<Clave> = claves.iter().flatten().copied().collect();
+    distintas.sort_unstable();
+    distintas.dedup();
+    if distintas.is_empty() {
+        return Ok(claves.iter().map(|_| None).collect());
+    }
+    let pares = por_claves::<E>(ctx.lectura(), &distintas, relacion).await?;
+    let (numeros, filas): (Vec<usize>, Vec<E::Model>) = pares.into_iter().unzip();
+    let lote = Lote::nuevo(filas);
+    let fila = |clave: Clave| {
+        let k = distintas.binary_search(&clave).ok()?;
+        let i = numeros.iter().position(|n| *n == k)?;
+        Some(Fila { lote: Arc::clone(&lote), i })
+    };
+    Ok(claves.into_iter().map(|clave| clave.and_then(fila)).collect())
+}

@@ -1,0 +1,222 @@
+//! Writing `Mejora`.
+
+use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
+use quipu_entities::{entrega, mejora};
+
+use crate::domain::entrega::{datos, estado};
+use crate::domain::registro::{DeLista, Validacion};
+use crate::domain::texto;
+use crate::error::ApiError;
+use crate::schema::id::Tipo;
+use crate::schema::lote::Fila;
+use crate::schema::rdm::comun::{del_registro, exigir_en_uso, horas};
+use crate::schema::rdm::enums::EstadoMejora;
+use crate::schema::rdm::mejora::Mejora;
+use crate::schema::rdm::reglas::{exigir_entrega_verificada, visibilidad_de};
+use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
+use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
+use crate::schema::registro::vinculo::{VinculoInput, guardables};
+use crate::schema::scalar::{Decimal, Fecha};
+use crate::store::StoreError;
+use crate::store::escritura::{Escrita, Escritura};
+
+/// Mejora que se propone.
+#[derive(Debug, InputObject)]
+pub struct CrearMejoraInput {
+    /// Código de la entidad.
+    pub entidad: String,
+    /// Código, único entre las mejoras de la entidad.
+    pub codigo: String,
+    /// Nombre.
+    pub nombre: String,
+    /// En qué consiste.
+    pub descripcion: Option<String>,
+    /// Estado.
+    pub estado: EstadoMejora,
+    /// Entrega cuya revisión la abrió.
+    pub origen: Option<ID>,
+    /// Entrega que la trae.
+    pub entrega: Option<ID>,
+    /// Horas que libera al mes.
+    pub horas_liberadas: Option<Decimal>,
+    /// Cuándo se vio que tuvo su efecto.
+    pub verificada_el: Option<Fecha>,
+    /// Procesos, actividades y tareas que cambia.
+    #[graphql(default)]
+    pub vinculos: Vec<VinculoInput>,
+    /// Clave con que se reconoce la solicitud si se repite.
+    pub clave_idempotencia: Option<String>,
+}
+
+/// Cambios de una mejora. Lo que no se envía queda como está.
+#[derive(Debug, InputObject)]
+pub struct CambiarMejoraInput {
+    /// Identificador.
+    pub id: ID,
+    /// Revisión que se leyó.
+    pub revision: i32,
+    /// Código, único entre las mejoras de la entidad.
+    pub codigo: MaybeUndefined<String>,
+    /// Nombre.
+    pub nombre: MaybeUndefined<String>,
+    /// En qué consiste.
+    pub descripcion: MaybeUndefined<String>,
+    /// Estado.
+    pub estado: MaybeUndefined<EstadoMejora>,
+    /// Entrega cuya revisión la abrió.
+    pub origen: MaybeUndefined<ID>,
+    /// Entrega que la trae.
+    pub entrega: MaybeUndefined<ID>,
+    /// Horas que libera al mes.
+    pub horas_liberadas: MaybeUndefined<Decimal>,
+    /// Cuándo se vio que tuvo su efecto.
+    pub verificada_el: MaybeUndefined<Fecha>,
+    /// Procesos, actividades y tareas que cambia.
+    pub vinculos: Option<Vec<VinculoInput>>,
+    /// Clave con que se reconoce la solicitud si se repite.
+    pub clave_idempotencia: Option<String>,
+}
+
+/// Lo que quedó de escribir una mejora.
+#[derive(SimpleObject)]
+pub struct MejoraPayload {
+    /// La mejora.
+    pub mejora: Mejora,
+    /// Si la solicitud ya se había hecho: esta es su primera respuesta y nada cambió otra vez.
+    pub repetida: bool,
+}
+
+impl From<Escrita<mejora::Model>> for MejoraPayload {
+    fn from(escrita: Escrita<mejora::Model>) -> Self {
+        Self { mejora: Mejora(Fila::sola(escrita.fila)), repetida: escrita.repetida }
+    }
+}
+
+/// Checks an improvement as it would be written, within the transaction that writes it.
+async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &mejora::Model) -> Result<(), StoreError> {
+    v.codigo("codigo", &fila.codigo);
+    v.texto("nombre", &fila.nombre, datos::NOMBRE);
+    v.opcional("descripcion", fila.descripcion.as_deref(), datos::TEXTO);
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "origen", fila.origen_id).await?;
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", fila.entrega_id).await?;
+    if escritura.hay_otro::<mejora::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
+        v.falta("codigo", "REPETIDO", "La entidad ya tiene una mejora con ese código.");
+    }
+    let verificada = fila.estado == estado::EstadoMejora::Verificada.codigo();
+    v.exigir(
+        verificada == fila.verificada_el.is_some(),
+        "verificadaEl",
+        "INCOHERENTE",
+        "Una mejora verificada dice cuándo, y solo ella.",
+    );
+    if verificada {
+        exigir_entrega_verificada(escritura, &mut v, fila).await?;
+    }
+    Ok(v.terminar()?)
+}
+
+/// Mutations.
+#[derive(Default)]
+pub struct MejoraMutation;
+
+#[Object]
+impl MejoraMutation {
+    /// Propone una mejora.
+    async fn crear_mejora(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Lo que se crea.")] input: CrearMejoraInput,
+    ) -> Result<MejoraPayload, ApiError> {
+        let entidad = entidad_editable(ctx, &input.entidad).await?;
+        let mut v = Validacion::default();
+        let origen_id = input
+            .origen
+            .as_ref()
+            .map(|id| del_registro(&mut v, "origen", entidad, id, Tipo::Entrega))
+            .unwrap_or_default();
+        let entrega_id = input
+            .entrega
+            .as_ref()
+            .map(|id| del_registro(&mut v, "entrega", entidad, id, Tipo::Entrega))
+            .unwrap_or_default();
+        let vinculos = guardables(ctx, &mut v, entidad, "vinculos", input.vinculos).await?;
+        let trabajo = async |escritura: &mut Escritura| {
+            let fila = mejora::Model {
+                entidad_id: entidad,
+                id: 0,
+                revision: 1,
+                creado_en: escritura.ahora(),
+                cambiado_en: escritura.ahora(),
+                archivado_en: None,
+                visibilidad: visibilidad_de(estado::EstadoMejora::Propuesta),
+                codigo: input.codigo,
+                clave: texto::clave(&input.nombre),
+                nombre: input.nombre,
+                descripcion: input.descripcion,
+                estado: estado::EstadoMejora::from(input.estado).codigo(),
+                origen_id,
+                entrega_id,
+                horas_liberadas: horas(&mut v, "horas_liberadas", input.horas_liberadas),
+                verificada_el: input.verificada_el.map(String::from),
+                vinculos,
+            };
+            revisar(escritura, v, &fila).await?;
+            escritura.crear::<mejora::Entity>(fila).await
+        };
+        Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
+    }
+
+    /// Cambia una mejora.
+    async fn cambiar_mejora(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Los cambios.")] input: CambiarMejoraInput,
+    ) -> Result<MejoraPayload, ApiError> {
+        let (entidad, id) = registro_editable::<mejora::Entity>(ctx, &input.id, Tipo::Mejora).await?;
+        let mut v = Validacion::default();
+        let origen_id = input
+            .origen
+            .map_value(|id| del_registro(&mut v, "origen", entidad, &id, Tipo::Entrega).unwrap_or_default());
+        let entrega_id = input
+            .entrega
+            .map_value(|id| del_registro(&mut v, "entrega", entidad, &id, Tipo::Entrega).unwrap_or_default());
+        let vinculos = match input.vinculos {
+            Some(vinculos) => Some(guardables(ctx, &mut v, entidad, "vinculos", vinculos).await?),
+            None => None,
+        };
+        let trabajo = async |escritura: &mut Escritura| {
+            let antes = escritura.leer_para_cambiar::<mejora::Entity>(id, input.revision).await?;
+            let mut fila = antes.clone();
+            poner(&mut v, "codigo", &mut fila.codigo, input.codigo);
+            poner(&mut v, "nombre", &mut fila.nombre, input.nombre);
+            fila.clave = texto::clave(&fila.nombre);
+            poner_o_quitar(&mut fila.descripcion, input.descripcion);
+            poner(
+                &mut v,
+                "estado",
+                &mut fila.estado,
+                input.estado.map_value(|x| estado::EstadoMejora::from(x).codigo()),
+            );
+            poner_o_quitar(&mut fila.origen_id, origen_id);
+            poner_o_quitar(&mut fila.entrega_id, entrega_id);
+            if !input.horas_liberadas.is_undefined() {
+                fila.horas_liberadas = horas(&mut v, "horas_liberadas", input.horas_liberadas.take());
+            }
+            poner_o_quitar(&mut fila.verificada_el, input.verificada_el.map_value(String::from));
+            fila.vinculos = vinculos.unwrap_or(fila.vinculos);
+            fila.visibilidad = estado::EstadoMejora::de_codigo(fila.estado).map_or(fila.visibilidad, visibilidad_de);
+            revisar(escritura, v, &fila).await?;
+            escritura.cambiar::<mejora::Entity>(antes, fila).await
+        };
+        Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
+    }
+
+    /// Archiva una mejora.
+    async fn archivar_mejora(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Cuál.")] input: ArchivarInput,
+    ) -> Result<MejoraPayload, ApiError> {
+        Ok(archivar::<mejora::Entity>(ctx, input, Tipo::Mejora).await?.into())
+    }
+}

@@ -1,0 +1,67 @@
+//! `UnidadEntrega`.
+
+mod escritura;
+mod filtro;
+
+use async_graphql::{Context, ID, Object};
+use quipu_entities::unidad_entrega;
+
+use crate::error::ApiError;
+use crate::schema::conexion::Nodo;
+use crate::schema::id::{self, Tipo};
+use crate::schema::lote::Fila;
+use crate::schema::rdm::servicio::Servicio;
+use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
+use crate::schema::vinculo::uno;
+
+pub use escritura::{CambiarUnidadEntregaInput, CrearUnidadEntregaInput, UnidadEntregaMutation, UnidadEntregaPayload};
+pub use filtro::{UnidadEntregaCampo, UnidadEntregaFiltro};
+
+/// A node over a row of `unidad_entrega`.
+#[derive(Clone)]
+pub struct UnidadEntrega(pub Fila<unidad_entrega::Model>);
+
+impl From<Fila<unidad_entrega::Model>> for UnidadEntrega {
+    fn from(fila: Fila<unidad_entrega::Model>) -> Self {
+        Self(fila)
+    }
+}
+
+impl Nodo for UnidadEntrega {
+    type Tabla = unidad_entrega::Entity;
+    const NOMBRE: &'static str = "UnidadEntrega";
+}
+
+/// Parte de un servicio o de la infraestructura que se entrega por separado.
+#[Object]
+impl UnidadEntrega {
+    /// Identificador opaco.
+    pub(in crate::schema) async fn id(&self) -> ID {
+        id::escribir(Tipo::UnidadEntrega, clave::<unidad_entrega::Entity>(&self.0))
+    }
+
+    /// Servicio del que es parte.
+    async fn servicio(&self, ctx: &Context<'_>) -> Option<Result<Servicio, ApiError>> {
+        uno(ctx, &self.0, |f| Some(junto::<unidad_entrega::Entity>(f, f.servicio_id)), &POR_REGISTRO).await.transpose()
+    }
+
+    /// Código, único entre las unidades de entrega de la entidad.
+    async fn codigo(&self) -> &str {
+        &self.0.codigo
+    }
+
+    /// Nombre.
+    async fn nombre(&self) -> &str {
+        &self.0.nombre
+    }
+
+    /// En qué consiste.
+    async fn descripcion(&self) -> Option<&str> {
+        self.0.descripcion.as_deref()
+    }
+
+    #[graphql(flatten)]
+    async fn registro(&self) -> Registrado<unidad_entrega::Entity> {
+        Registrado::from(&self.0)
+    }
+}

@@ -1,0 +1,292 @@
+//! The figures of releases: counts, ratios and means by any of their dimensions.
+//!
+//! A measure is a pair of conditions over a release: what counts above, and among which. Every group is counted anew in one
+//! statement, and the releases behind a number are found by the same conditions.
+
+use sea_orm::QueryResult;
+
+use crate::store::lista::Filtro;
+use crate::store::sql::Sql;
+use crate::store::{Lectura, StoreError};
+
+/// What releases are grouped by.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Dimension {
+    /// Sector of the entity.
+    Sector,
+    /// Entity.
+    Entidad,
+    /// Service.
+    Servicio,
+    /// Client.
+    Cliente,
+    /// Type.
+    Tipo,
+    /// Month in which the deployment was to end.
+    Mes,
+}
+
+impl Dimension {
+    /// Whole numbers, except the month.
+    const fn columna(self) -> &'static str {
+        match self {
+            Self::Sector => "en.sector_id",
+            Self::Entidad => "t.entidad_id",
+            Self::Servicio => "t.servicio_id",
+            Self::Cliente => "t.cliente_id",
+            Self::Tipo => "t.tipo",
+            Self::Mes => "SUBSTR(t.plan_fin, 1, 7)",
+        }
+    }
+}
+
+/// A ratio over releases.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Medida {
+    /// Deployed by the planned day, of those deployed that had one.
+    ATiempo,
+    /// Closed with success, of those closed.
+    Exito,
+    /// Reverted or closed without success, of all.
+    CambiosFallidos,
+    /// Emergencies, of all.
+    Emergencias,
+    /// Accepted by the client in the first acceptance test, of those that had one.
+    AceptadasALaPrimera,
+    /// Deployed without a baseline after it, of those deployed.
+    SinLineaBase,
+    /// Deployed without complete verification, of those deployed.
+    SinVerificacion,
+    /// Deployed without a review, of those deployed.
+    SinRevision,
+}
+
+/// Deployments of a release that succeeded.
+const DESPLIEGUES: &str = "SELECT 1 FROM despliegue d WHERE d.entidad_id = t.entidad_id AND d.entrega_id = t.id \
+     AND d.estado = 4 AND d.archivado_en IS NULL";
+/// The first acceptance test of a release that was executed.
+const PRIMERA: &str = "(SELECT p.resultado FROM prueba p WHERE p.entidad_id = t.entidad_id AND p.entrega_id = t.id \
+     AND p.tipo = 1 AND p.resultado > 1 AND p.archivado_en IS NULL ORDER BY p.id LIMIT 1)";
+
+impl Medida {
+    /// All of them, in the order of the statement.
+    pub const TODAS: [Self; 8] = [
+        Self::ATiempo,
+        Self::Exito,
+        Self::CambiosFallidos,
+        Self::Emergencias,
+        Self::AceptadasALaPrimera,
+        Self::SinLineaBase,
+        Self::SinVerificacion,
+        Self::SinRevision,
+    ];
+
+    /// Conditions over a release `t`: what counts above, and among which.
+    fn condiciones(self) -> (String, String) {
+        let desplegada = "t.desplegada_s IS NOT NULL".to_owned();
+        let par = |arriba: &str, abajo: &str| (arriba.to_owned(), abajo.to_owned());
+        match self {
+            Self::ATiempo => par("t.a_tiempo", "t.a_tiempo IS NOT NULL"),
+            Self::Exito => par("t.estado = 11 AND t.exitosa", "t.estado = 11"),
+            Self::CambiosFallidos => par("(t.estado = 14 OR (t.estado = 11 AND NOT t.exitosa))", "1 = 1"),
+            Self::Emergencias => par("t.tipo = 3", "1 = 1"),
+            Self::AceptadasALaPrimera => (format!("{PRIMERA} = 2"), format!("{PRIMERA} IS NOT NULL")),
+            Self::SinLineaBase => {
+                let linea = "SELECT 1 FROM linea_base l WHERE l.entidad_id = d.entidad_id AND l.despliegue_id = d.id \
+                             AND l.momento = 2 AND l.archivado_en IS NULL";
+                (format!("{desplegada} AND EXISTS ({DESPLIEGUES} AND NOT EXISTS ({linea}))"), desplegada)
+            }
+            Self::SinVerificacion => {
+                (format!("{desplegada} AND EXISTS ({DESPLIEGUES} AND d.verificado_s IS NULL)"), desplegada)
+            }
+            Self::SinRevision => (format!("{desplegada} AND t.revision_cierre IS NULL"), desplegada),
+        }
+    }
+}
+
+/// A ratio before it is divided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Razon {
+    /// What counts.
+    pub numerador: i64,
+    /// Among which.
+    pub denominador: i64,
+}
+
+/// The figures of a group.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Cifras {
+    /// Releases that are no draft.
+    pub entregas: i64,
+    /// Of type MAYOR, MENOR, EMERGENCIA.
+    pub por_tipo: [i64; 3],
+    /// Those that were deployed.
+    pub desplegadas: i64,
+    /// One for each of [`Medida::TODAS`].
+    pub razones: [Razon; 8],
+    /// Seconds from plan to deployment, and over how many releases.
+    pub hasta_desplegar: Razon,
+    /// Seconds from deployment to closing, and over how many releases.
+    pub hasta_cerrar: Razon,
+}
+
+impl Cifras {
+    /// Adds those of another group: every number is a count or a sum.
+    pub fn sumar(&mut self, otra: &Self) {
+        self.entregas += otra.entregas;
+        self.desplegadas += otra.desplegadas;
+        for (propio, ajeno) in self.por_tipo.iter_mut().zip(otra.por_tipo) {
+            *propio += ajeno;
+        }
+        let propias = self.razones.iter_mut().chain([&mut self.hasta_desplegar, &mut self.hasta_cerrar]);
+        for (propia, ajena) in propias.zip(otra.razones.iter().chain([&otra.hasta_desplegar, &otra.hasta_cerrar])) {
+            propia.numerador += ajena.numerador;
+            propia.denominador += ajena.denominador;
+        }
+    }
+}
+
+/// Where a group stands: one value for each dimension that was asked for.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Valor {
+    /// Number of a sector, entity, service, client or type.
+    Numero(i64),
+    /// A month, `2026-11`; releases without a planned day have none.
+    Mes(Option<String>),
+}
+
+/// A group with its figures.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Grupo {
+    /// Its key, in the order of the dimensions.
+    pub clave: Vec<(Dimension, Valor)>,
+    /// Its figures.
+    pub cifras: Cifras,
+}
+
+/// Most groups of an answer.
+const GRUPOS: usize = 5_000;
+
+/// Releases that count: no drafts, none that were archived.
+const CUENTAN: &str = " AND t.estado > 1 AND t.archivado_en IS NULL";
+
+/// The figures of the releases that the reader sees and that meet the filter, by these dimensions, in their order.
+pub async fn por_dimensiones(
+    lectura: &Lectura,
+    dimensiones: &[Dimension],
+    filtro: &dyn Filtro,
+) -> Result<Vec<Grupo>, StoreError> {
+    let mut sql = lectura.sql();
+    sql.texto("SELECT ");
+    for (i, dimension) in dimensiones.iter().enumerate() {
+        let columna = dimension.columna();
+        let columna =
+            if *dimension == Dimension::Mes { columna.to_owned() } else { format!("CAST({columna} AS BIGINT)") };
+        sql.texto(&format!("{columna} AS g{i}, "));
+    }
+    sql.texto("COUNT(*) AS entregas");
+    for tipo in 1..=3 {
+        contar(&mut sql, &format!("t.tipo = {tipo}"), &format!("tipo{tipo}"));
+    }
+    contar(&mut sql, "t.desplegada_s IS NOT NULL", "desplegadas");
+    for (i, medida) in Medida::TODAS.iter().enumerate() {
+        let (arriba, abajo) = medida.condiciones();
+        contar(&mut sql, &arriba, &format!("n{i}"));
+        contar(&mut sql, &abajo, &format!("d{i}"));
+    }
+    sumar(&mut sql, "t.desplegada_s - t.planificada_s", "hd");
+    sumar(&mut sql, "CASE WHEN t.estado = 11 THEN t.cerrada_s - t.desplegada_s END", "hc");
+    desde(lectura, &mut sql, filtro);
+    if !dimensiones.is_empty() {
+        let columnas: Vec<&str> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
+        let columnas = columnas.join(", ");
+        sql.texto(&format!(" GROUP BY {columnas} ORDER BY "));
+        let orden: Vec<String> = dimensiones.iter().map(|d| format!("{} ASC NULLS LAST", d.columna())).collect();
+        sql.texto(&orden.join(", ")).texto(&format!(" LIMIT {}", GRUPOS + 1));
+    }
+    let filas = lectura.sumas(sql).await?;
+    if filas.len() > GRUPOS {
+        return Err(StoreError::DemasiadosGrupos(i64::try_from(GRUPOS).unwrap_or(i64::MAX)));
+    }
+    lectura.mostrar(filas.len())?;
+    filas.iter().map(|fila| grupo(fila, dimensiones)).collect()
+}
+
+fn contar(sql: &mut Sql, condicion: &str, nombre: &str) {
+    sql.texto(&format!(", CAST(COALESCE(SUM(CASE WHEN {condicion} THEN 1 ELSE 0 END), 0) AS BIGINT) AS {nombre}"));
+}
+
+fn sumar(sql: &mut Sql, expresion: &str, nombre: &str) {
+    sql.texto(&format!(", CAST(COALESCE(SUM({expresion}), 0) AS BIGINT) AS {nombre}_suma"));
+    sql.texto(&format!(", CAST(COUNT({expresion}) AS BIGINT) AS {nombre}_casos"));
+}
+
+fn desde(lectura: &Lectura, sql: &mut Sql, filtro: &dyn Filtro) {
+    sql.texto(" FROM entrega t JOIN entidad en ON en.id = t.entidad_id WHERE 1 = 1").texto(CUENTAN);
+    lectura.scope().registros(sql, "t");
+    filtro.agregar(sql);
+}
+
+fn grupo(fila: &QueryResult, dimensiones: &[Dimension]) -> Result<Grupo, StoreError> {
+    let mut clave = Vec::with_capacity(dimensiones.len());
+    for (i, dimension) in dimensiones.iter().enumerate() {
+        let columna = format!("g{i}");
+        let valor = match dimension {
+            Dimension::Mes => Valor::Mes(fila.try_get("", &columna)?),
+            _ => Valor::Numero(fila.try_get("", &columna)?),
+        };
+        clave.push((*dimension, valor));
+    }
+    let numero = |nombre: &str| fila.try_get::<i64>("", nombre);
+    let mut cifras = Cifras { entregas: numero("entregas")?, desplegadas: numero("desplegadas")?, ..Cifras::default() };
+    for (i, por_tipo) in cifras.por_tipo.iter_mut().enumerate() {
+        *por_tipo = numero(&format!("tipo{}", i + 1))?;
+    }
+    for (i, razon) in cifras.razones.iter_mut().enumerate() {
+        *razon = Razon { numerador: numero(&format!("n{i}"))?, denominador: numero(&format!("d{i}"))? };
+    }
+    cifras.hasta_desplegar = Razon { numerador: numero("hd_suma")?, denominador: numero("hd_casos")? };
+    cifras.hasta_cerrar = Razon { numerador: numero("hc_suma")?, denominador: numero("hc_casos")? };
+    Ok(Grupo { clave, cifras })
+}
+
+/// Which releases of a group are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parte {
+    /// Those that count above.
+    Numerador,
+    /// Those among which they count.
+    Denominador,
+}
+
+/// The releases behind a number of a group.
+pub struct Detras {
+    /// The filter of the question.
+    pub filtro: Box<dyn Filtro + Send>,
+    /// The group.
+    pub clave: Vec<(Dimension, Valor)>,
+    /// The ratio, and which part of it; all of the group where none is said.
+    pub medida: Option<(Medida, Parte)>,
+}
+
+impl Filtro for Detras {
+    fn agregar(&self, sql: &mut Sql) {
+        sql.texto(CUENTAN);
+        self.filtro.agregar(sql);
+        for (dimension, valor) in &self.clave {
+            let columna = match dimension {
+                Dimension::Sector => "(SELECT en.sector_id FROM entidad en WHERE en.id = t.entidad_id)",
+                otra => otra.columna(),
+            };
+            match valor {
+                Valor::Numero(numero) => sql.texto(&format!(" AND {columna} = ")).valor(*numero),
+                Valor::Mes(Some(mes)) => sql.texto(&format!(" AND {columna} = ")).valor(mes.clone()),
+                Valor::Mes(None) => sql.texto(&format!(" AND {columna} IS NULL")),
+            };
+        }
+        if let Some((medida, parte)) = self.medida {
+            let (arriba, abajo) = medida.condiciones();
+            sql.texto(" AND ").texto(if parte == Parte::Numerador { &arriba } else { &abajo });
+        }
+    }
+}

@@ -1,0 +1,65 @@
+//! The writer of a request: who asks, and over which entities it may write.
+
+use chrono::{DateTime, SubsecRound, Utc};
+use sea_orm::DatabaseConnection;
+
+use super::idempotencia::{self, Pedido};
+use super::registro::Registro;
+use super::{Autor, Escritura};
+use crate::store::{Alcance, StoreError};
+
+/// The writer of one request.
+#[derive(Debug)]
+pub struct Escritor {
+    db: DatabaseConnection,
+    editables: Alcance,
+    autor: Autor,
+}
+
+/// What a write made.
+#[derive(Debug, Clone)]
+pub struct Escrita<M> {
+    /// The record, as it was when the write was done.
+    pub fila: M,
+    /// The request had been done before: this is its first answer.
+    pub repetida: bool,
+}
+
+impl Escritor {
+    /// The writer of records of the entities in `editables`.
+    pub fn nuevo(db: DatabaseConnection, editables: Alcance, autor: Autor) -> Self {
+        // Both databases keep microseconds.
+        let ahora = autor.ahora.trunc_subsecs(6);
+        Self { db, editables, autor: Autor { ahora, ..autor } }
+    }
+
+    /// When the request is taken to happen.
+    pub const fn ahora(&self) -> DateTime<Utc> {
+        self.autor.ahora
+    }
+
+    /// Refuses who may not change records of this entity.
+    pub fn exigir(&self, entidad: i32) -> Result<(), StoreError> {
+        if self.editables.abarca(entidad) { Ok(()) } else { Err(StoreError::SinPermiso) }
+    }
+
+    /// Runs `trabajo` in one transaction over the records of one entity. It answers the record that the request is about.
+    pub async fn escribir<R: Registro>(
+        &self,
+        entidad: i32,
+        pedido: &Pedido,
+        trabajo: impl AsyncFnOnce(&mut Escritura) -> Result<R::Model, StoreError>,
+    ) -> Result<Escrita<R::Model>, StoreError> {
+        self.exigir(entidad)?;
+        pedido.comprobar()?;
+        let mut escritura = Escritura::abrir(&self.db, entidad, &self.autor).await?;
+        if let Some(fila) = idempotencia::respuesta::<R>(&escritura, pedido).await? {
+            escritura.dejar().await?;
+            return Ok(Escrita { fila, repetida: true });
+        }
+        let fila = trabajo(&mut escritura).await?;
+        idempotencia::recordar::<R>(&escritura, pedido, &fila).await?;
+        escritura.cerrar().await?;
+        Ok(Escrita { fila, repetida: false })
+    }
+}

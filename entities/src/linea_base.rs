@@ -1,0 +1,29 @@
+//! Configuration items and their versions before or after a deployment.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "linea_base")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entidad_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub revision: i32,
+    pub creado_en: DateTimeUtc,
+    pub cambiado_en: DateTimeUtc,
+    pub archivado_en: Option<DateTimeUtc>,
+    pub visibilidad: i16,
+    pub despliegue_id: i64,
+    pub entrega_id: i64,
+    pub momento: i16,
+    pub fecha: String,
+    pub ubicacion: String,
+    pub elementos: Json,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,31 @@
+//! A test of a release.
+
+use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
+
+#[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
+#[sea_orm(table_name = "prueba")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub entidad_id: i32,
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i64,
+    pub revision: i32,
+    pub creado_en: DateTimeUtc,
+    pub cambiado_en: DateTimeUtc,
+    pub archivado_en: Option<DateTimeUtc>,
+    pub visibilidad: i16,
+    pub entrega_id: i64,
+    pub tipo: i16,
+    pub ambiente: String,
+    pub responsable: String,
+    pub representante: Option<String>,
+    pub fecha: Option<String>,
+    pub resultado: i16,
+    pub evidencia: Option<String>,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}

@@ -1,0 +1,22 @@
+//! A role of the governance of processes.
+
+use sea_orm::entity::prelude::*;
+
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[sea_orm(table_name = "rol_de_gobierno")]
+pub struct Model {
+    #[sea_orm(primary_key, auto_increment = false)]
+    pub id: i16,
+    pub codigo: String,
+    pub nombre: String,
+    pub clave: String,
+    pub alias: String,
+    pub orden: i16,
+    pub activo: bool,
+    pub integrantes: String,
+}
+
+#[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]
+pub enum Relation {}
+
+impl ActiveModelBehavior for ActiveModel {}
