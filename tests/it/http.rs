@@ -97,6 +97,34 @@ async fn malformed_bodies_are_400_with_a_code() {
     }
 }
 
+/// A list of requests, where it is allowed, is a list of what each would get alone: its limits, its refusal, its cost.
+#[tokio::test]
+async fn a_list_of_requests_is_each_of_them() {
+    let server = Server::with_flags(&["--max-batch", "4", "--max-root-fields", "2"]).await;
+    let list = json!([
+        { "query": "{ hola }" },
+        { "query": "{ nada }" },
+        { "query": "{ a: hola b: hola c: hola }" },
+        "{ hola }",
+    ]);
+    let answer = send(server.post().json(&list)).await;
+    assert_eq!((answer.status.as_u16(), answer.header("content-type")), (200, JSON));
+    let answers = answer.json();
+    let codes: Vec<&Value> =
+        answers.as_array().unwrap().iter().map(|one| &one["errors"][0]["extensions"]["code"]).collect();
+    assert_eq!(
+        codes,
+        [&Value::Null, &json!("CONSULTA_INVALIDA"), &json!("LIMITE_COMPLEJIDAD"), &json!("ENTRADA_INVALIDA")]
+    );
+    let alone = server.graphql("{ hola }").await.json();
+    assert_eq!(answers[0]["data"], alone["data"]);
+    assert_eq!(answers[0]["extensions"]["cost"]["requested"], alone["extensions"]["cost"]["requested"]);
+    for refused in [json!([]), json!(vec![json!({ "query": "{ hola }" }); 5])] {
+        let answer = send(server.post().json(&refused)).await;
+        assert_eq!(answer.refusal(), (400, "LOTE_NO_ADMITIDO".to_owned()));
+    }
+}
+
 /// `null` stands for an absent parameter, and unknown parameters are left alone.
 #[tokio::test]
 async fn null_and_unknown_parameters_are_accepted() {

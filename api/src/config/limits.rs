@@ -53,6 +53,11 @@ pub struct LimitsConfig {
     #[arg(default_value = "262144", value_parser = by_kind::<1024, { 64 * 1024 * 1024 }>)]
     pub max_body_bytes: ByKind,
 
+    /// Requests that one body may bring as a list; 1: none but one that is no list.
+    #[arg(long, global = true, env = "QUIPU_MAX_BATCH", value_name = "QUIPU_MAX_BATCH")]
+    #[arg(default_value = "1", value_parser = by_kind::<1, 100>)]
+    pub max_batch: ByKind,
+
     /// Levels of fields that a document may nest. GraphiQL's introspection needs 15.
     #[arg(long, global = true, env = "QUIPU_MAX_DEPTH", value_name = "QUIPU_MAX_DEPTH")]
     #[arg(default_value = "20", value_parser = by_kind::<1, 30>)]

@@ -133,7 +133,13 @@ pub const CODES: [CodeInfo; 35] = [
         "La base de datos no responde o está saturada.",
     ),
     row(C::JsonInvalido, "JSON_INVALIDO", false, 400, "El cuerpo o un parámetro no es JSON en UTF-8."),
-    row(C::LoteNoAdmitido, "LOTE_NO_ADMITIDO", false, 400, "Se envió una lista de solicitudes; envíe una por vez."),
+    row(
+        C::LoteNoAdmitido,
+        "LOTE_NO_ADMITIDO",
+        false,
+        400,
+        "Se envió una lista con más solicitudes que las admitidas, o vacía.",
+    ),
     row(
         C::MetodoNoPermitido,
         "METODO_NO_PERMITIDO",

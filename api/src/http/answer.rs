@@ -67,7 +67,12 @@ fn encode(body: &impl Serialize, status: StatusCode, media_type: MediaType) -> R
             (fallback, StatusCode::INTERNAL_SERVER_ERROR)
         }
     };
-    let mut response = Response::new(Body::from(bytes));
+    with_body(Body::from(bytes), status, media_type)
+}
+
+/// An answer of that type.
+pub(super) fn with_body(body: Body, status: StatusCode, media_type: MediaType) -> Response {
+    let mut response = Response::new(body);
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type.content_type()));

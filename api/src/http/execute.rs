@@ -105,7 +105,11 @@ async fn work<E: Executor>(
     };
     let actual = tally.gasto().puntos();
     let balance = app.quotas.settle(client.holder, requested, actual, allowance, Instant::now());
-    record::note(|learnt| learnt.cost = Some(record::Cost { requested, actual }));
+    record::note(|learnt| {
+        // Those of a list of requests add up.
+        let before = learnt.cost.map_or((0, 0), |cost| (cost.requested, cost.actual));
+        learnt.cost = Some(record::Cost { requested: before.0 + requested, actual: before.1 + actual });
+    });
     Ok((ended?, Cost::new(requested, actual, allowance, balance)))
 }
 

@@ -23,8 +23,8 @@ use super::documents::Document;
 use super::execute::{self, Client, Job};
 use super::limits::{self, Limits};
 use super::negotiation::{MediaType, is_json_body, negotiate};
-use super::params::Params;
-use super::{address, answer};
+use super::params::{Params, Sent};
+use super::{address, answer, batch};
 use crate::app::App;
 use crate::error::{ApiError, ErrorCode};
 use crate::telemetry::record;
@@ -51,24 +51,35 @@ pub(super) async fn handle<E: Executor>(State(app): State<App<E>>, request: Requ
     };
     record::note(|learnt| learnt.requester = Some(client.requester.name().to_owned()));
     let known = (method == Method::GET).then(|| Known::of(request.headers()));
-    let limits = &app.config.limits;
-    let params = match read(request, limits.max_body_bytes.size(client.kind)).await {
-        Ok(params) => params,
-        Err(error) => return answer::refusal_as(error, media_type),
-    };
+    match read(request, app.config.limits.max_body_bytes.size(client.kind)).await {
+        Ok(Sent::One(params)) => serve(&app, params, &method, known, &client, media_type).await,
+        Ok(Sent::Many(requests)) => batch::run(&app, requests, &client).await,
+        Err(error) => answer::refusal_as(error, media_type),
+    }
+}
+
+/// Serves one document.
+pub(super) async fn serve<E: Executor>(
+    app: &App<E>,
+    params: Params,
+    method: &Method,
+    known: Option<Known>,
+    client: &Client,
+    media_type: MediaType,
+) -> Response {
     let Params { source, operation_name, variables, dry_run } = params;
     let document = match app.documents.find(source, client.kind) {
         Ok(document) => document,
         Err(error) => return not_found(error, media_type),
     };
     let known = known.filter(|_| document.named && !dry_run);
-    match prepare(&document, operation_name, variables, &Limits::of(limits, client.kind)) {
+    match prepare(&document, operation_name, variables, &Limits::of(&app.config.limits, client.kind)) {
         Err(Unusable::Document(error)) => answer::graphql(GraphqlResponse::from_errors(vec![error]), media_type),
         Err(Unusable::TooCostly(error)) => answer::request_error(error, media_type),
-        Ok((_, OperationType::Mutation | OperationType::Subscription)) if method == Method::GET => {
+        Ok((_, OperationType::Mutation | OperationType::Subscription)) if *method == Method::GET => {
             not_allowed("Por GET solo se admiten consultas (query); use POST.", "POST", media_type)
         }
-        Ok((request, _)) => execute::run(&app, Job { request, dry_run, known, media_type }, &client).await,
+        Ok((request, _)) => execute::run(app, Job { request, dry_run, known, media_type }, client).await,
     }
 }
 
@@ -80,11 +91,11 @@ async fn client<E: Executor>(app: &App<E>, headers: &HeaderMap, address: IpAddr)
     Ok(Client { requester, kind, holder })
 }
 
-async fn read(request: Request, max_bytes: usize) -> Result<Params, ApiError> {
+async fn read(request: Request, max_bytes: usize) -> Result<Sent, ApiError> {
     if request.method() == Method::GET {
         let Query(pairs) = Query::try_from_uri(request.uri())
             .map_err(|_| ApiError::new(ErrorCode::EntradaInvalida, "La cadena de consulta no está bien codificada."))?;
-        return Params::from_query_string(pairs);
+        return Params::from_query_string(pairs).map(Sent::One);
     }
     if !is_json_body(request.headers()) {
         return Err(ApiError::new(
@@ -92,7 +103,7 @@ async fn read(request: Request, max_bytes: usize) -> Result<Params, ApiError> {
             "Envíe el cuerpo con Content-Type: application/json, en UTF-8 y sin comprimir.",
         ));
     }
-    Params::from_json(&read_body(request, max_bytes).await?)
+    Sent::from_json(&read_body(request, max_bytes).await?)
 }
 
 async fn read_body(mut request: Request, max_bytes: usize) -> Result<Bytes, ApiError> {

@@ -12,6 +12,7 @@ mod params;
 mod address;
 pub mod documents;
 pub mod limits;
+mod batch;
 mod execute;
 pub mod cost;
 mod cache;

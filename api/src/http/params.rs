@@ -29,7 +29,16 @@ pub(super) struct Params {
     pub(super) dry_run: bool,
 }
 
-impl Params {
+/// What a POST brings.
+#[derive(Debug)]
+pub(super) enum Sent {
+    /// A request.
+    One(Params),
+    /// A list of what should be requests.
+    Many(Vec<Value>),
+}
+
+impl Sent {
     /// Reads the body of a POST.
     pub(super) fn from_json(body: &[u8]) -> Result<Self, ApiError> {
         let text = std::str::from_utf8(body)
@@ -38,14 +47,14 @@ impl Params {
             json_error(format!("El cuerpo no es JSON válido (línea {}, columna {}).", error.line(), error.column()))
         })?;
         match value {
-            Value::Object(object) => Self::from_object(object),
-            Value::Array(_) => {
-                Err(ApiError::new(ErrorCode::LoteNoAdmitido, "Quipu no admite lotes: envíe una solicitud por vez."))
-            }
+            Value::Object(object) => Params::from_object(object).map(Self::One),
+            Value::Array(list) => Ok(Self::Many(list)),
             _ => Err(json_error("El cuerpo debe ser un objeto JSON con el campo «query».".to_owned())),
         }
     }
+}
 
+impl Params {
     /// Reads the query string of a GET; `variables` and `extensions` are JSON inside it.
     pub(super) fn from_query_string(pairs: Vec<(String, String)>) -> Result<Self, ApiError> {
         let mut object = Map::new();
@@ -64,7 +73,8 @@ impl Params {
         Self::from_object(object)
     }
 
-    fn from_object(mut object: Map<String, Value>) -> Result<Self, ApiError> {
+    /// Reads one request.
+    pub(super) fn from_object(mut object: Map<String, Value>) -> Result<Self, ApiError> {
         let extensions = optional_object(&mut object, "extensions")?;
         let operation_name = optional_string(&mut object, "operationName")?.filter(|name| !name.is_empty());
         let variables = Variables::from_json(Value::Object(optional_object(&mut object, "variables")?));

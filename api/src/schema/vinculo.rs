@@ -56,8 +56,10 @@ where
     let leer =
         Box::pin(async { vinculos::<N>(ctx, desde.lote.filas.iter().flat_map(&claves).collect(), relacion).await });
     let vinculos = desde.lote.recordar(ctx, "vinculos", leer).await?;
-    let encontrados = claves(desde).into_iter().filter_map(|clave| vinculos.por_clave.get(&clave));
-    Ok(encontrados.map(|i| N::from(Fila { lote: Arc::clone(&vinculos.lote), i: *i })).collect())
+    let encontrados: Vec<&usize> =
+        claves(desde).into_iter().filter_map(|clave| vinculos.por_clave.get(&clave)).collect();
+    ctx.lectura().mostrar(encontrados.len())?;
+    Ok(encontrados.into_iter().map(|i| N::from(Fila { lote: Arc::clone(&vinculos.lote), i: *i })).collect())
 }
 
 async fn vinculos<N: Nodo>(

@@ -24,6 +24,7 @@ pub mod arbol;
 pub mod flujo;
 pub mod catalogo;
 pub mod tamano;
+pub mod censo;
 pub mod referencia;
 pub mod entidad;
 pub mod version;

@@ -5,8 +5,9 @@ use std::sync::{Arc, PoisonError, RwLock};
 use std::time::{Duration, Instant};
 
 use quipu_entities::{entidad, sector};
-use sea_orm::{DatabaseConnection, EntityTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, Statement};
 
+use super::censo::Censo;
 use super::tamano::Tamanos;
 use super::{StoreError, catalogo};
 use crate::domain::catalogo::Catalogo;
@@ -25,6 +26,8 @@ pub struct Referencia {
     pub directorio: Arc<Directorio>,
     /// How many rows each version holds.
     pub tamanos: Arc<Tamanos>,
+    /// How many records each entity has.
+    pub censo: Arc<Censo>,
 }
 
 /// Numbers of entities by what a token says of them.
@@ -54,7 +57,7 @@ impl Directorio {
 
 #[derive(Debug, Clone)]
 struct Leida {
-    marca: [i64; 2],
+    marca: Marca,
     mirada: Instant,
     referencia: Referencia,
 }
@@ -72,18 +75,42 @@ impl Memoria {
         {
             return Ok(leida.referencia.clone());
         }
-        let marca = super::version::marca(db).await?;
-        let referencia = match anterior {
-            Some(leida) if leida.marca == marca => leida.referencia,
-            anterior => leer(db, anterior.map(|leida| leida.referencia.tamanos).unwrap_or_default()).await?,
-        };
+        let marca = Marca::leer(db).await?;
+        let (antes, anterior) = anterior.map(|leida| (leida.marca, leida.referencia)).unwrap_or_default();
+        let mut referencia = anterior;
+        if antes.versiones != marca.versiones {
+            referencia = leer(db, &referencia).await?;
+        }
+        if antes.registros != marca.registros {
+            referencia.censo = Arc::new(Censo::leer(db, &referencia.censo).await?);
+        }
         let leida = Leida { marca, mirada: Instant::now(), referencia: referencia.clone() };
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(leida);
         Ok(referencia)
     }
 }
 
-async fn leer(db: &DatabaseConnection, antes: Arc<Tamanos>) -> Result<Referencia, StoreError> {
+/// What changes when something that is in memory changed in the database.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+struct Marca {
+    /// Published answers, and versions made and sent.
+    versiones: Option<[i64; 2]>,
+    /// Entries of all audit chains.
+    registros: Option<i64>,
+}
+
+impl Marca {
+    async fn leer(db: &DatabaseConnection) -> Result<Self, StoreError> {
+        let texto = "SELECT valor, (SELECT COUNT(*) + COUNT(enviada_en) FROM version) AS versiones, \
+                     (SELECT CAST(COALESCE(SUM(numero), 0) AS BIGINT) FROM auditoria_cabeza) AS registros FROM epoca";
+        let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), texto)).await?;
+        let Some(fila) = fila else { return Ok(Self { versiones: Some([0, 0]), registros: Some(0) }) };
+        let numero = |columna: &str| fila.try_get::<i64>("", columna);
+        Ok(Self { versiones: Some([numero("valor")?, numero("versiones")?]), registros: Some(numero("registros")?) })
+    }
+}
+
+async fn leer(db: &DatabaseConnection, antes: &Referencia) -> Result<Referencia, StoreError> {
     let catalogo = Arc::new(catalogo::leer(db).await?);
     let sectores = sector::Entity::find().all(db).await?;
     let sectores: HashMap<i16, (String, String)> = sectores.into_iter().map(|s| (s.id, (s.codigo, s.nombre))).collect();
@@ -95,6 +122,7 @@ async fn leer(db: &DatabaseConnection, antes: Arc<Tamanos>) -> Result<Referencia
         directorio.clasificaciones.insert(e.clasificacion);
         directorio.por_codigo.insert(e.codigo, e.id);
     }
-    let tamanos = Arc::new(Tamanos::leer(db, &antes, directorio.por_codigo.len()).await?);
-    Ok(Referencia { catalogo, sectores: Arc::new(sectores), directorio: Arc::new(directorio), tamanos })
+    let tamanos = Arc::new(Tamanos::leer(db, &antes.tamanos, directorio.por_codigo.len()).await?);
+    let censo = Arc::clone(&antes.censo);
+    Ok(Referencia { catalogo, sectores: Arc::new(sectores), directorio: Arc::new(directorio), tamanos, censo })
 }

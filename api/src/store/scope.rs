@@ -173,6 +173,15 @@ impl Scope {
         sql.texto(")");
     }
 
+    /// Whether it sees a record of `entidad` with that `visibilidad`.
+    pub fn ve_registro(&self, entidad: i32, visibilidad: i16) -> bool {
+        match visibilidad {
+            2 => true,
+            1 => self.borradores.abarca(entidad) || self.enviados.abarca(entidad),
+            _ => self.borradores.abarca(entidad),
+        }
+    }
+
     /// Whether drafts of this entity's records, and what its records were before, may be seen.
     pub fn lee_borradores_de(&self, entidad: i32) -> bool {
         self.borradores.abarca(entidad)

@@ -54,8 +54,12 @@ pub async fn nodos<E: Codificada>(
     tabla(&mut sql, vinculos);
     sql.texto(" JOIN version v ON v.entidad_id = p.e AND v.vigente JOIN ").texto(E::default().table_name());
     sql.texto(
-        " t ON t.entidad_id = p.e AND t.version = v.numero AND t.matriz = p.m AND t.codigo = p.codigo \
-         ORDER BY p.k, t.orden DESC",
+        " t ON t.entidad_id = p.e AND t.version = v.numero AND t.matriz = p.m AND t.codigo = p.codigo WHERE NOT EXISTS \
+         (SELECT 1 FROM ",
+    );
+    sql.texto(E::default().table_name()).texto(
+        " u WHERE u.entidad_id = t.entidad_id AND u.version = t.version AND u.matriz = t.matriz AND u.codigo = t.codigo \
+         AND u.orden < t.orden)",
     );
     let mut nodos = HashMap::new();
     for fila in lectura.filas(sql).await? {

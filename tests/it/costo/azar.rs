@@ -1,6 +1,6 @@
 //! Random documents over the real schema: any field below any other, with any page.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::fmt::Write;
 
 use async_graphql::parser::parse_schema;
@@ -54,27 +54,7 @@ impl Azar {
                 _ => {}
             }
         }
-        let mut azar = Self { tipos, miembros, nombres, estado: semilla.wrapping_mul(2) + 1, quedan: 0 };
-        azar.quedarse_con_el_mapa();
-        azar
-    }
-
-    /// Leaves out the records around the map, whose number nobody knows before: what they may cost is a guess.
-    fn quedarse_con_el_mapa(&mut self) {
-        const OTROS: [&str; 4] = ["Cambio", "CoberturaDeGobierno", "IndicadoresEntrega", "RolDeGobierno"];
-        let con_revision = self.tipos.iter().filter(|(_, campos)| campos.iter().any(|c| c.nombre == "revision"));
-        let fuera: HashSet<String> =
-            con_revision.map(|(tipo, _)| tipo.clone()).chain(OTROS.map(str::to_owned)).collect();
-        assert!(fuera.len() > 10, "{fuera:?}");
-        for campos in self.tipos.values_mut() {
-            campos.retain(|campo| {
-                let tipo = campo.tipo.strip_suffix("Connection").unwrap_or(&campo.tipo);
-                !fuera.contains(tipo) && !["flujo", "mapaMermaid"].contains(&&*campo.nombre)
-            });
-        }
-        for miembros in self.miembros.values_mut() {
-            miembros.retain(|miembro| !fuera.contains(miembro));
-        }
+        Self { tipos, miembros, nombres, estado: semilla.wrapping_mul(2) + 1, quedan: 0 }
     }
 
     /// The next document.
@@ -140,6 +120,7 @@ impl Azar {
                 ("codigo", _) => "\"M.01\"".to_owned(),
                 ("correlativo", _) => "\"1\"".to_owned(),
                 ("dimensiones", "dotacion") => self.dimensiones(),
+                ("dimensiones", _) => self.uno_de(&["[]", "[ENTIDAD]", "[TIPO, ENTIDAD]"]).to_owned(),
                 _ => String::new(),
             };
             if !valor.is_empty() {

@@ -39,19 +39,21 @@ async fn the_cost_told_is_an_upper_bound() {
         con_borradores(&base).await;
         let servidor = Server::quipu_with(base, &["--max-aliases", "1000", "--max-depth", "30"]).await;
         let nombres = || Nombres {
-            entidades: ["DEMO-MANUAL", "DEMO-MAI", "DIFICIL", "NO-EXISTE"].map(str::to_owned).to_vec(),
+            entidades: ["DEMO-MANUAL", "DEMO-MAI", "DEMO-CONTACTO", "DIFICIL", "NO-EXISTE"].map(str::to_owned).to_vec(),
             ids: Vec::new(),
         };
         let ids = servidor
             .data(
                 r#"{ entidad(codigo: "DIFICIL") { id version { id hallazgos(first: 1) { nodes { id } } } puestos(first: 1) { nodes { id } }
                    unidades(first: 1) { nodes { id } } matriz { id procesos(first: 1) { nodes { id } } actividades(first: 1) { nodes { id } }
-                   tareas(first: 1) { nodes { id } } ejecuciones(first: 1) { nodes { id } } puestosPropuestos(first: 1) { nodes { id } } } } }"#,
+                   tareas(first: 1) { nodes { id } } ejecuciones(first: 1) { nodes { id } } puestosPropuestos(first: 1) { nodes { id } } } }
+                   fichas(first: 1) { nodes { id indicadores(first: 1) { nodes { id mediciones(first: 1) { nodes { id } } } } } }
+                   asignacionesDeRol(first: 1) { nodes { id } } }"#,
             )
             .await;
         let mut azar = Azar::nuevo(7, Nombres { ids: todos_los_ids(&ids), ..nombres() });
         let (mut pedidos, mut gastados, mut caros) = (0, 0, 0);
-        for _ in 0..400 {
+        for _ in 0..800 {
             let documento = azar.documento();
             let respuesta = servidor.graphql(&documento).await;
             let costo = costo(&respuesta);

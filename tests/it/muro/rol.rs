@@ -2,9 +2,10 @@
 
 use quipu::carga;
 use sea_orm::{ConnectionTrait, Database};
+use serde_json::{Value, json};
 
-use crate::support::base::{Base, Contenido, Motor, motores};
-use crate::support::server::Server;
+use crate::support::base::{Base, Contenido, Motor, en_ambas, motores};
+use crate::support::server::{Server, send};
 use crate::support::token::WITH_SECRET;
 
 async fn hacer(url: &str, sql: &str) {
@@ -79,4 +80,16 @@ async fn without_a_role_the_answers_are_the_same() {
         respuestas.push(Server::quipu_with(base, &flags).await.data(DOCUMENTO).await);
     }
     assert_eq!(respuestas[0], respuestas[1]);
+}
+
+/// Whether the wall stands is told by readiness: one taken down is not forgotten in silence.
+#[tokio::test]
+async fn readiness_tells_whether_the_wall_stands() {
+    for (flags, estado) in [(&[][..], "activa"), (&["--db-reader-role", "no"], "inactiva")] {
+        for base in en_ambas(Contenido::Catalogos).await {
+            let esperado = if base.motor == Motor::Postgres { json!(estado) } else { Value::Null };
+            let servidor = Server::quipu_with(base, flags).await;
+            assert_eq!(send(servidor.get("/health/ready")).await.json()["seguridad_por_filas"], esperado);
+        }
+    }
 }

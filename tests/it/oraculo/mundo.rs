@@ -59,7 +59,7 @@ pub(super) async fn en_ambos() -> Vec<Mundo> {
     for base in en_ambas(Contenido::Catalogos).await {
         let db = base.conectar().await;
         let sector = escribir(&db).await;
-        let servidor = Server::quipu_with(base, &WITH_SECRET).await;
+        let servidor = Server::quipu_with(base, &[&WITH_SECRET[..], &["--max-batch", "2"]].concat()).await;
         let mut mundo = Mundo { servidor, versiones: versiones(&db).await, db, ids: Vec::new(), sector };
         mundo.ids = mundo.todos_los_ids().await;
         mundos.push(mundo);

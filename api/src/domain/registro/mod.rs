@@ -64,6 +64,26 @@ impl DeLista for TipoRegistro {
     ];
 }
 
+impl TipoRegistro {
+    /// Its table: its name in small letters, `PoliticaEntrega` in `politica_entrega`.
+    ///
+    /// ```
+    /// use quipu::domain::registro::TipoRegistro;
+    ///
+    /// assert_eq!(TipoRegistro::PoliticaEntrega.tabla(), "politica_entrega");
+    /// ```
+    pub fn tabla(self) -> String {
+        let mut tabla = String::new();
+        for (i, letra) in self.nombre().chars().enumerate() {
+            if i > 0 && letra.is_uppercase() {
+                tabla.push('_');
+            }
+            tabla.extend(letra.to_lowercase());
+        }
+        tabla
+    }
+}
+
 /// Who sees a record.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Visibilidad {

@@ -25,6 +25,10 @@ impl<'a> Recorrido<'a> {
                 (Tipo::Familia, "roles") => (Tipo::Rol, catalogo.roles.len()),
                 (Tipo::Familia, "grupo") => (Tipo::Grupo, 1),
                 (Tipo::Rol, "familia") => (Tipo::Familia, 1),
+                (Tipo::Otro("RolDeGobierno"), "responsabilidades") => {
+                    (Tipo::Otro("Responsabilidad"), catalogo.responsabilidades.len())
+                }
+                (Tipo::Otro("Responsabilidad"), "rol") => (Tipo::Otro("RolDeGobierno"), 1),
                 (Tipo::Catalogos, "niveles" | "regimenes" | "naturalezas") => {
                     let items = catalogo.niveles.len() + catalogo.regimenes.len() + catalogo.naturalezas.len();
                     estimado += Estimado::fijo(0, items as u64);

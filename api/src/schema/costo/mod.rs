@@ -3,8 +3,8 @@
 //! The walk (`recorrido`) goes down the document once, with the lot of nodes that each place can have at most: a page
 //! of 200 below each of 200 nodes is 40,000 rows, unless the versions that are asked for hold fewer ([`Tamanos`]). What is
 //! nested by level (processes below processes) shares what there is: no activity hangs from two of them (`cota`).
-//! [`regla`] lists what each field of the map reads, and a test compares it with the schema; whatever is not there counts
-//! as a record (`registro`).
+//! [`regla`] lists what each field of the map reads, and a test compares it with the schema; what is not there is a record
+//! or hangs from one, and its types tell what it reads (`registro`).
 //!
 //! [`Tamanos`]: crate::store::tamano::Tamanos
 
@@ -12,6 +12,7 @@ mod conexion;
 mod cota;
 mod documento;
 mod dotacion;
+mod esquema;
 mod memoria;
 mod raiz;
 mod recorrido;

@@ -3,9 +3,10 @@
 use std::sync::Arc;
 
 use async_graphql::ID;
-use async_graphql::parser::types::{Field, SelectionSet};
+use async_graphql::parser::types::{Field, OperationType, SelectionSet};
 
 use super::cota::{Cota, Estimado};
+use super::esquema;
 use super::recorrido::{Lote, Recorrido};
 use super::regla::Tipo;
 use crate::error::ApiError;
@@ -19,8 +20,12 @@ use crate::store::version::eleccion::Eleccion;
 impl<'a> Recorrido<'a> {
     /// What an operation makes the database do.
     pub(super) fn raiz(&self, seleccion: &'a SelectionSet) -> Result<Estimado, ApiError> {
+        let raiz = match self.documento.operacion.ty {
+            OperationType::Mutation => "Mutation",
+            _ => "Query",
+        };
         let mut estimado = Estimado::default();
-        for campo in self.documento.campos(seleccion, "Query") {
+        for campo in self.documento.campos(seleccion, raiz) {
             estimado += match campo.name.node.as_str() {
                 "entidades" => self.entidades(campo)?,
                 "entidad" => self.entidad(campo)?,
@@ -36,7 +41,7 @@ impl<'a> Recorrido<'a> {
                 "catalogos" => self.en_memoria(Tipo::Catalogos, 1, &[&campo.selection_set.node]),
                 "sectores" => Estimado::fijo(0, self.mundo.referencia.sectores.len() as u64),
                 "__schema" | "__type" => self.introspeccion(&campo.selection_set.node),
-                _ => self.registro(1, campo)?,
+                _ => self.registro(&una_sola(Tipo::Otro(raiz), Entidades::Hasta(u64::MAX)), campo)?,
             };
         }
         Ok(estimado)
@@ -100,10 +105,8 @@ impl<'a> Recorrido<'a> {
             versiones: Versiones::Elegida(Eleccion::Numero(i32::try_from(version).unwrap_or(0))),
             matriz: i16::try_from(matriz).ok().filter(|matriz| *matriz > 0),
         };
-        match de_id(tipo) {
-            Some(tipo) => self.uno(campo, tipo, ambito, &Estimado::fijo(1, 1)),
-            None => self.registro(1, campo),
-        }
+        let nombre = esquema::nombre(&format!("{tipo:?}"));
+        self.uno(campo, nombre.map_or(Tipo::Entidad, Tipo::de_nombre), ambito, &Estimado::fijo(1, 1))
     }
 
     /// Entity, version, and up to three rows of that code: a code that names two is refused.
@@ -124,7 +127,7 @@ impl<'a> Recorrido<'a> {
 
     /// One node.
     fn uno(&self, campo: &'a Field, tipo: Tipo, ambito: Ambito, antes: &Estimado) -> Result<Estimado, ApiError> {
-        let lote = Lote { tipo, ambito, filas: 1, objetos: 1, veces: 1, parejos: true, parte_de: None };
+        let lote = Lote { ambito, ..una_sola(tipo, Entidades::Hasta(0)) };
         self.debajo(&lote, &[&campo.selection_set.node], antes)
     }
 
@@ -156,20 +159,8 @@ fn vigente(entidades: Entidades, matriz: Option<i16>) -> Ambito {
     Ambito { entidades, versiones: Versiones::Elegida(Eleccion::Vigente), matriz }
 }
 
-/// A node of the map; `None` for a record.
-fn de_id(tipo: id::Tipo) -> Option<Tipo> {
-    Some(match tipo {
-        id::Tipo::Entidad => Tipo::Entidad,
-        id::Tipo::Version => Tipo::Version,
-        id::Tipo::Matriz => Tipo::Matriz,
-        id::Tipo::Unidad => Tipo::Unidad,
-        id::Tipo::Puesto => Tipo::Puesto,
-        id::Tipo::Proceso => Tipo::Proceso,
-        id::Tipo::Actividad => Tipo::Actividad,
-        id::Tipo::Tarea => Tipo::Tarea,
-        id::Tipo::Ejecucion => Tipo::Ejecucion,
-        id::Tipo::PuestoPropuesto => Tipo::PuestoPropuesto,
-        id::Tipo::Hallazgo => Tipo::Hallazgo,
-        _ => return None,
-    })
+/// One node whose rows are all in sight.
+fn una_sola(tipo: Tipo, entidades: Entidades) -> Lote {
+    let ambito = vigente(entidades, None);
+    Lote { tipo, ambito, filas: 1, objetos: 1, veces: 1, parejos: true, parte_de: None }
 }

@@ -72,7 +72,7 @@ impl<'a> Recorrido<'a> {
     }
 
     fn campo(&self, lote: &Lote, campo: &'a Field) -> Result<Estimado, ApiError> {
-        let Some(regla) = regla(lote.tipo, &campo.name.node) else { return self.registro(lote.objetos, campo) };
+        let Some(regla) = regla(lote.tipo, &campo.name.node) else { return self.registro(lote, campo) };
         let ambito = self.ambito(lote, campo);
         let mut estimado = Estimado::default();
         if lote.tipo == Tipo::Entidad && elige_version(&campo.name.node) {

@@ -1,65 +1,175 @@
-//! Records around the map (releases, sheets, readings …), which no table of sizes counts.
+//! Records around the map (releases, sheets, readings …): what reads them is told by their types.
 //!
-//! Nothing is known of how many there are, so every page counts whole, below every node. What is nested in them is walked
-//! without its types: a field with a selection is a statement, a connection is a page of rows as well. It is a guess, not
-//! a bound as for the map: what they really read is taken from the requester's points afterwards.
+//! A connection is a statement and a page of rows below each node, and no more than the entity has ([`Censo`]); a link is
+//! a statement and a row for each node; an object that is no row is part of the row that it stands in.
+//!
+//! [`Censo`]: crate::store::censo::Censo
 
 use async_graphql::parser::types::Field;
 
+use super::conexion::Conexion;
 use super::cota::{Cota, Estimado};
-use super::documento::CUALQUIERA;
-use super::recorrido::Recorrido;
+use super::esquema::{Destino, Forma, destino};
+use super::recorrido::{Lote, Recorrido};
+use super::regla::Tipo;
+use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::ApiError;
-use crate::schema::arbol::PAGINA as PAGINA_DEL_ARBOL;
 use crate::schema::conexion::PAGINA;
+use crate::store::censo::Contados;
+use crate::store::tamano::{Entidades, Tabla, Versiones};
+use crate::store::version::eleccion::Eleccion;
 
-/// Fields that show what is in memory or in the row itself.
-const SIN_LECTURA: [&str; 6] = ["calculadora", "naturaleza", "nivel", "pageInfo", "regimen", "sector"];
-/// What one field sends to the database at most: the version to look in, the rows, their count.
-const SENTENCIAS: u64 = 3;
-/// Records of one kind that a question finds, as far as anybody can tell before.
-const REGISTROS: u64 = 2_000;
+/// Links of a record to the map, at most.
+const VINCULOS: u64 = 100;
+/// Statements of a mutation: what it looks at before it writes.
+const DE_MUTACION: u64 = 10;
+/// Statements of an aggregate: its groups, their total, and the objects of their keys.
+const SENTENCIAS_DE_AGREGADO: u64 = 8;
+/// Groups of an aggregate, at most.
+const GRUPOS: u64 = 5_000;
+/// Steps of each kind that a diagram reads below a process, at most.
+const PASOS: u64 = crate::diagrama::NODOS_MAXIMOS as u64 + 1;
 
 impl<'a> Recorrido<'a> {
-    /// What a field of `objetos` objects reads, whatever it is.
-    pub(super) fn registro(&self, objetos: u64, campo: &'a Field) -> Result<Estimado, ApiError> {
+    /// What a field without a rule reads.
+    pub(super) fn registro(&self, lote: &Lote, campo: &'a Field) -> Result<Estimado, ApiError> {
         let nombre = campo.name.node.as_str();
-        let debajo = self.documento.campos(&campo.selection_set.node, CUALQUIERA);
-        if debajo.is_empty() || SIN_LECTURA.contains(&nombre) {
-            return Ok(Estimado::default());
+        let Some(Destino { tipo, forma }) = destino(lote.tipo.nombre(), nombre) else {
+            return Ok(self.valor_leido(lote, nombre));
+        };
+        let tipo = Tipo::de_nombre(tipo);
+        let mut hijo = Lote { tipo, parejos: false, parte_de: None, ..lote.clone() };
+        if !lote.tipo.es_del_mapa() {
+            // What a record says of the map is looked for in what is in force.
+            (hijo.ambito.versiones, hijo.ambito.matriz) = (Versiones::Elegida(Eleccion::Vigente), None);
         }
-        let lugares =
-            debajo.iter().filter(|campo| matches!(campo.name.node.as_str(), "nodes" | "edges")).count() as u64;
-        let cuenta = debajo.iter().any(|campo| campo.name.node == "totalCount");
-        if lugares == 0 && !cuenta {
-            return self.registros(objetos, &debajo, &Estimado::fijo(1, 1));
-        }
-        let habitual = if nombre == "arbol" { PAGINA_DEL_ARBOL } else { PAGINA };
-        let pagina = self.pagina(campo, habitual, self.mundo.topes.arbol.max(self.mundo.topes.lista))?;
-        let mostrados = objetos.saturating_mul(pagina).min(REGISTROS);
-        let filas = mostrados.saturating_mul(lugares.max(1)).saturating_add(objetos);
-        let contadas = if cuenta { REGISTROS } else { 0 };
-        let mut estimado = Estimado { sumadas: Cota::fija(contadas), ..Estimado::fijo(SENTENCIAS, filas) };
-        for lugar in debajo {
-            let de_arista = self.documento.campos(&lugar.selection_set.node, CUALQUIERA);
-            match lugar.name.node.as_str() {
-                "nodes" => estimado += self.registros(mostrados, &de_arista, &Estimado::default())?,
-                "edges" => {
-                    for nodo in de_arista.iter().filter(|campo| campo.name.node == "node") {
-                        let suyos = self.documento.campos(&nodo.selection_set.node, CUALQUIERA);
-                        estimado += self.registros(mostrados, &suyos, &Estimado::default())?;
-                    }
-                }
-                _ => {}
+        let debajo = |hijo: &Lote, antes| self.debajo(hijo, &[&campo.selection_set.node], &antes);
+        match (lote.tipo.nombre(), nombre) {
+            _ if *forma == Forma::Conexion => self.pagina_de_registros(lote, campo, hijo),
+            (_, "calculadora") => Ok(Estimado::default()),
+            (_, "vinculos") => self.vinculos(campo, hijo),
+            ("Mutation", _) => debajo(&hijo, Estimado::fijo(DE_MUTACION, DE_MUTACION + VINCULOS)),
+            ("Indicador", "resumen") => Ok(Estimado::fijo(1, self.contados(lote, TipoRegistro::Medicion))),
+            // The nodes of a link were read with it.
+            ("Vinculo", _) => debajo(&hijo, Estimado::default()),
+            _ if tipo.es_de_catalogo() => {
+                Ok(self.en_memoria(tipo, self.de_catalogo(lote, *forma), &[&campo.selection_set.node]))
             }
+            ("Query", _) if !tipo.es_fila() => self.agregado(campo, hijo),
+            _ if tipo.es_fila() => self.apuntados(lote, campo, hijo, *forma),
+            _ => debajo(&hijo, Estimado::default()),
+        }
+    }
+
+    /// A value that is read apart from its row.
+    fn valor_leido(&self, lote: &Lote, nombre: &str) -> Estimado {
+        let pasos = |tabla| lote.filas.saturating_mul(PASOS).min(self.hay(&lote.ambito, tabla));
+        match (lote.tipo, nombre) {
+            (Tipo::Matriz, "mapaMermaid") => Estimado::fijo(1, pasos(Tabla::Proceso)),
+            (Tipo::Proceso, "flujo") => {
+                let ejecutores = self.hay(&lote.ambito, Tabla::Ejecucion);
+                let filas = [Tabla::Proceso, Tabla::Actividad, Tabla::Tarea].map(pasos).iter().sum::<u64>();
+                Estimado::fijo(4, filas.saturating_add(ejecutores))
+            }
+            (Tipo::Otro("Ficha"), "tipo") => Estimado::fijo(1, lote.filas),
+            _ => Estimado::default(),
+        }
+    }
+
+    /// Records below each node, cut to a page.
+    fn pagina_de_registros(&self, lote: &Lote, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
+        let pagina = self.pagina(campo, PAGINA, self.mundo.topes.lista)?;
+        let hay = match (TipoRegistro::de_nombre(hijo.tipo.nombre()), hijo.tipo.nombre()) {
+            (Some(tipo), _) => self.contados(lote, tipo),
+            (None, "Cambio") => self.hay_registros(lote, Contados::Cambios),
+            (None, _) => u64::MAX,
+        };
+        // A record is of one entity, one release, one service …, and may touch many nodes of the map.
+        let todos = if lote.tipo.es_del_mapa() { u64::MAX } else { hay };
+        let cada = pagina.min(hay);
+        let filas = lote.filas.saturating_mul(cada).min(todos);
+        let objetos = lote.objetos.saturating_mul(cada).min(lote.veces.saturating_mul(todos));
+        let Conexion { nodos, lugares, cuenta } = self.documento.conexion(campo, hijo.tipo);
+        let leidas = lote.filas.saturating_mul(hay.min(pagina + 1)).min(todos).max(objetos.saturating_mul(lugares));
+        let mut estimado = Estimado::fijo(1, leidas);
+        if cuenta {
+            estimado.sentencias += 1;
+            estimado.filas += Cota::fija(lote.filas);
+        }
+        if cuenta || self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden") {
+            let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { hay };
+            estimado.sumadas += Cota::fija(recorridas);
+        }
+        let mut hijo = Lote { filas, objetos, ..hijo };
+        if let Entidades::Hasta(n) = hijo.ambito.entidades {
+            hijo.ambito.entidades = Entidades::Hasta(n.min(filas));
+        }
+        (hijo.ambito.versiones, hijo.ambito.matriz) = (Versiones::Elegida(Eleccion::Vigente), None);
+        let mut estimado = self.debajo(&hijo, &nodos, &estimado)?;
+        if !lote.tipo.es_fila() && lote.tipo.nombre() != "Query" {
+            // Each group of an aggregate reads its own.
+            estimado.sentencias = estimado.sentencias.saturating_mul(lote.objetos);
         }
         Ok(estimado)
     }
 
-    fn registros(&self, objetos: u64, campos: &[&'a Field], antes: &Estimado) -> Result<Estimado, ApiError> {
-        campos.iter().try_fold(*antes, |mut suma, campo| {
-            suma += self.registro(objetos, campo)?;
-            Ok(suma)
-        })
+    /// The rows that each node points at: one, or the few of a list that the node keeps.
+    fn apuntados(&self, lote: &Lote, campo: &'a Field, hijo: Lote, forma: Forma) -> Result<Estimado, ApiError> {
+        let por_nodo = if forma == Forma::Uno { 1 } else { VINCULOS };
+        let objetos = lote.objetos.saturating_mul(por_nodo);
+        let filas = lote.filas.saturating_mul(por_nodo);
+        let mut hijo = Lote { filas, objetos, veces: objetos, ..hijo };
+        if hijo.tipo == Tipo::Entidad {
+            // A client may be another entity.
+            hijo.ambito.entidades = Entidades::Hasta(filas);
+        }
+        self.debajo(&hijo, &[&campo.selection_set.node], &Estimado::fijo(1, filas.max(objetos)))
+    }
+
+    /// The links of each node to the map, with the nodes that they name.
+    fn vinculos(&self, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
+        let hay = VINCULOS.min(self.hay_registros(&hijo, Contados::Vinculos));
+        let filas = hijo.filas.saturating_mul(hay);
+        let objetos = hijo.objetos.saturating_mul(hay);
+        let hijo = Lote { filas, objetos, veces: objetos, ..hijo };
+        self.debajo(&hijo, &[&campo.selection_set.node], &Estimado::fijo(3, filas.max(objetos)))
+    }
+
+    /// Figures of records, by groups.
+    fn agregado(&self, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
+        let ambito = &hijo.ambito;
+        let clases = match campo.name.node.as_str() {
+            "indicadoresEntrega" => &[TipoRegistro::Entrega][..],
+            "coberturaDeGobierno" => &[TipoRegistro::AsignacionDeRol],
+            _ => &[],
+        };
+        let sumados = if clases.is_empty() {
+            TipoRegistro::TODOS.iter().map(|(clase, ..)| self.contados(&hijo, *clase)).sum()
+        } else {
+            clases.iter().map(|clase| self.contados(&hijo, *clase)).sum::<u64>()
+        };
+        let catalogo = &self.mundo.referencia.catalogo;
+        let grupos = sumados.min(GRUPOS).max(catalogo.responsabilidades.len() as u64);
+        let filas = grupos.saturating_mul(SENTENCIAS_DE_AGREGADO).saturating_add(self.hay(ambito, Tabla::Entidad));
+        let antes = Estimado {
+            sumadas: Cota::fija(sumados.saturating_mul(2)),
+            ..Estimado::fijo(SENTENCIAS_DE_AGREGADO, filas)
+        };
+        let hijo = Lote { filas: grupos, objetos: grupos, veces: grupos, ..hijo };
+        self.debajo(&hijo, &[&campo.selection_set.node], &antes)
+    }
+
+    fn de_catalogo(&self, lote: &Lote, forma: Forma) -> u64 {
+        let catalogo = &self.mundo.referencia.catalogo;
+        let todos = catalogo.roles_de_gobierno.len().max(catalogo.responsabilidades.len()) as u64;
+        if forma == Forma::Uno { lote.objetos } else { lote.objetos.saturating_mul(todos) }
+    }
+
+    fn contados(&self, lote: &Lote, tipo: TipoRegistro) -> u64 {
+        self.hay_registros(lote, Contados::Registros(tipo))
+    }
+
+    fn hay_registros(&self, lote: &Lote, contados: Contados) -> u64 {
+        self.mundo.referencia.censo.hay(self.mundo.scope, &lote.ambito.entidades, contados)
     }
 }

@@ -1,5 +1,6 @@
 //! What each field reads.
 
+use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::store::tamano::Tabla;
 
 /// Objects that reads start from.
@@ -22,6 +23,8 @@ pub enum Tipo {
     Grupo,
     Familia,
     Rol,
+    /// Any other type, by its name.
+    Otro(&'static str),
 }
 
 /// How the nodes of a list stand to one another.
@@ -57,6 +60,21 @@ pub enum Regla {
 }
 
 impl Tipo {
+    /// Those whose objects are rows of an entity's map, and the entity itself.
+    const DEL_MAPA: [Self; 11] = [
+        Self::Entidad,
+        Self::Version,
+        Self::Matriz,
+        Self::Proceso,
+        Self::Actividad,
+        Self::Tarea,
+        Self::Ejecucion,
+        Self::Unidad,
+        Self::Puesto,
+        Self::PuestoPropuesto,
+        Self::Hallazgo,
+    ];
+
     /// Name in GraphQL.
     pub const fn nombre(self) -> &'static str {
         match self {
@@ -77,7 +95,34 @@ impl Tipo {
             Self::Grupo => "Grupo",
             Self::Familia => "Familia",
             Self::Rol => "Rol",
+            Self::Otro(nombre) => nombre,
         }
+    }
+
+    /// The type of that name.
+    pub fn de_nombre(nombre: &'static str) -> Self {
+        Self::DEL_MAPA.into_iter().find(|tipo| tipo.nombre() == nombre).unwrap_or(Self::Otro(nombre))
+    }
+
+    /// Whether its objects are rows of the map.
+    pub fn es_del_mapa(self) -> bool {
+        self != Self::Entidad && Self::DEL_MAPA.contains(&self)
+    }
+
+    /// Whether its objects are rows: read in lots, and pointed at by their keys.
+    pub fn es_fila(self) -> bool {
+        Self::DEL_MAPA.contains(&self) || TipoRegistro::de_nombre(self.nombre()).is_some()
+    }
+
+    /// Whether its objects are in memory, where lists of lists of them could grow without end.
+    pub fn es_de_catalogo(self) -> bool {
+        matches!(
+            self,
+            Self::Grupo
+                | Self::Familia
+                | Self::Rol
+                | Self::Otro("RolDeGobierno" | "Responsabilidad" | "Sector" | "ItemDeCatalogo")
+        )
     }
 }
 

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 
 use crate::domain::catalogo as domain;
+use crate::error::ApiError;
 use crate::schema::context::ContextExt;
 
 /// A role of the catalogue.
@@ -50,13 +51,15 @@ impl RolDeGobierno {
     }
 
     /// De qué responde.
-    async fn responsabilidades(&self) -> Vec<Responsabilidad> {
+    async fn responsabilidades(&self, ctx: &Context<'_>) -> Result<Vec<Responsabilidad>, ApiError> {
         let suya = |i: &usize| {
             let responsabilidad = &self.0.responsabilidades[*i];
             responsabilidad.activo && responsabilidad.rol == self.rol().item.codigo
         };
         let indices = (0..self.0.responsabilidades.len()).filter(suya);
-        indices.map(|i| Responsabilidad(Arc::clone(&self.0), i)).collect()
+        let lista: Vec<Responsabilidad> = indices.map(|i| Responsabilidad(Arc::clone(&self.0), i)).collect();
+        ctx.lectura().mostrar(lista.len())?;
+        Ok(lista)
     }
 }
 

@@ -106,7 +106,9 @@ pub async fn vinculos<R: Registro>(ctx: &Context<'_>, fila: &Fila<R::Model>) -> 
         })
     });
     let resueltos: Arc<Resueltos> = fila.lote.recordar(ctx, "vinculos", leer).await?;
-    let vinculos = de_la_fila::<R>(fila).into_iter().map(|suyo| Vinculo {
+    let suyos = de_la_fila::<R>(fila);
+    ctx.lectura().mostrar(suyos.len())?;
+    let vinculos = suyos.into_iter().map(|suyo| Vinculo {
         matriz: modelo::TipoMatriz::de_codigo(suyo.1.matriz).map(TipoMatriz::from),
         nivel: domain::NivelVinculo::de_codigo(suyo.1.nivel).map(NivelVinculo::from),
         codigo: suyo.1.codigo.clone(),

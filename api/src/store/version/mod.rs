@@ -129,14 +129,6 @@ pub async fn epoca(db: &impl ConnectionTrait) -> Result<i64, StoreError> {
     Ok(fila.map(|fila| fila.try_get("", "valor")).transpose()?.unwrap_or(0))
 }
 
-/// What moves whenever versions come, are sent or are published, and whenever the catalogues change.
-pub(super) async fn marca(db: &impl ConnectionTrait) -> Result<[i64; 2], StoreError> {
-    let texto = "SELECT valor, (SELECT COUNT(*) + COUNT(enviada_en) FROM version) AS versiones FROM epoca";
-    let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), texto)).await?;
-    let Some(fila) = fila else { return Ok([0, 0]) };
-    Ok([fila.try_get("", "valor")?, fila.try_get("", "versiones")?])
-}
-
 /// Marks that published answers changed: whatever was remembered before is no longer good.
 pub(super) async fn subir_epoca(db: &impl ConnectionTrait) -> Result<(), StoreError> {
     db.execute_unprepared("UPDATE epoca SET valor = valor + 1 WHERE id = 1").await?;
