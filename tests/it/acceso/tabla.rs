@@ -84,19 +84,11 @@ pub(crate) const PUERTAS: [Puerta; 19] = [
 ];
 
 /// Root fields without anything of one entity's version: reference data, calculators, and lists of what is published.
-const DE_TODOS: [&str; 8] = [
-    "asignacionesDeRol",
-    "calculadora",
-    "catalogos",
-    "coberturaDeGobierno",
-    "fichas",
-    "procesos",
-    "rolesDeGobierno",
-    "sectores",
-];
+const DE_TODOS: [&str; 5] = ["calculadora", "catalogos", "procesos", "rolesDeGobierno", "sectores"];
 
-/// Records and their figures, which have their own visibility: `rdm::entrega` has their table.
-const DE_REGISTROS: [&str; 4] = ["entregas", "indicadoresEntrega", "mejoras", "servicios"];
+/// Records and their figures, which have their own visibility: `oraculo::registros` asks for all of them.
+const DE_REGISTROS: [&str; 7] =
+    ["asignacionesDeRol", "coberturaDeGobierno", "entregas", "fichas", "indicadoresEntrega", "mejoras", "servicios"];
 
 /// Requesters by their roles, and the entities whose draft they see, of the three.
 const QUIENES: [(&[&str], &[&str]); 9] = [

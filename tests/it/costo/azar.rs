@@ -7,11 +7,11 @@ use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{BaseType, TypeKind, TypeSystemDefinition};
 
 /// What the documents ask about.
-pub(super) struct Nombres {
+pub(crate) struct Nombres {
     /// Codes of entities.
-    pub(super) entidades: Vec<String>,
+    pub(crate) entidades: Vec<String>,
     /// Ids of nodes, as JSON texts.
-    pub(super) ids: Vec<String>,
+    pub(crate) ids: Vec<String>,
 }
 
 struct Campo {
@@ -21,7 +21,7 @@ struct Campo {
 }
 
 /// Types of the schema and a source of numbers.
-pub(super) struct Azar {
+pub(crate) struct Azar {
     tipos: HashMap<String, Vec<Campo>>,
     miembros: HashMap<String, Vec<String>>,
     nombres: Nombres,
@@ -31,7 +31,7 @@ pub(super) struct Azar {
 }
 
 impl Azar {
-    pub(super) fn nuevo(semilla: u64, nombres: Nombres) -> Self {
+    pub(crate) fn nuevo(semilla: u64, nombres: Nombres) -> Self {
         let (mut tipos, mut miembros) = (HashMap::new(), HashMap::<String, Vec<String>>::new());
         for definicion in parse_schema(quipu::schema::sdl()).unwrap().definitions {
             let TypeSystemDefinition::Type(tipo) = definicion else { continue };
@@ -58,7 +58,7 @@ impl Azar {
     }
 
     /// The next document.
-    pub(super) fn documento(&mut self) -> String {
+    pub(crate) fn documento(&mut self) -> String {
         self.quedan = 60;
         let profundidad = 3 + self.hasta(14);
         self.seleccion("Query", profundidad)
@@ -80,7 +80,8 @@ impl Azar {
             let cada = miembros.iter().map(|m| format!("... on {m} {} ", self.seleccion(m, profundidad)));
             return format!("{{ {} }}", cada.collect::<String>());
         }
-        let mut texto = String::from("{ __typename");
+        let con_id = self.tipos[tipo].iter().any(|campo| campo.nombre == "id");
+        let mut texto = String::from(if con_id { "{ __typename id" } else { "{ __typename" });
         for i in 0..=self.hasta(3) {
             let cuantos = self.tipos[tipo].len();
             let elegido = self.hasta(cuantos);

@@ -1,6 +1,6 @@
 //! What a query may cost: told before it runs, taken from who asks, given back where it was not used.
 
-mod azar;
+pub(crate) mod azar;
 mod cota;
 mod cuota;
 mod documentos;

@@ -9,6 +9,7 @@ mod azar;
 mod paseo;
 mod cifras;
 mod fugas;
+mod registros;
 
 use serde_json::{Value, json};
 
