@@ -10,22 +10,22 @@ use crate::support::base::ahora;
 pub(super) struct Azar(pub(super) u64);
 
 impl Azar {
-    fn hasta(&mut self, n: i64) -> i64 {
+    pub(super) fn hasta(&mut self, n: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from((self.0 >> 33) % u64::try_from(n).unwrap()).unwrap()
     }
 
-    fn si(&mut self) -> bool {
+    pub(super) fn si(&mut self) -> bool {
         self.hasta(2) == 1
     }
 }
 
-async fn entidades(db: &DatabaseConnection) -> Vec<i32> {
+pub(super) async fn entidades(db: &DatabaseConnection) -> Vec<i32> {
     let todas = quipu_entities::entidad::Entity::find().all(db).await.unwrap();
     todas.into_iter().filter(|e| e.demostracion).map(|e| e.id).collect()
 }
 
-async fn guardar<A: ActiveModelTrait>(db: &DatabaseConnection, fila: A) {
+pub(super) async fn guardar<A: ActiveModelTrait>(db: &DatabaseConnection, fila: A) {
     A::Entity::insert(fila).exec_without_returning(db).await.unwrap();
 }
 

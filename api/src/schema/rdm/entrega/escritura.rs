@@ -9,14 +9,14 @@ use crate::domain::texto;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
-use crate::schema::rdm::comun::{del_registro, exigir_en_uso};
+use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso, opcional_del_registro};
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::TipoEntrega;
 use crate::schema::rdm::reglas::exigir_plan_abierto;
 use crate::schema::registro::datos::guardar;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
-use crate::schema::registro::vinculo::{VinculoInput, guardables};
+use crate::schema::registro::vinculo::{VinculoInput, cambiados, guardables};
 use crate::schema::scalar::Fecha;
 use crate::store::StoreError;
 use crate::store::escritura::{Escrita, Escritura};
@@ -167,11 +167,7 @@ impl EntregaMutation {
         let servicio_id =
             del_registro(&mut v, "servicio", entidad, &input.servicio, Tipo::Servicio).unwrap_or_default();
         let cliente_id = del_registro(&mut v, "cliente", entidad, &input.cliente, Tipo::Cliente).unwrap_or_default();
-        let paquete_id = input
-            .paquete
-            .as_ref()
-            .map(|id| del_registro(&mut v, "paquete", entidad, id, Tipo::Paquete))
-            .unwrap_or_default();
+        let paquete_id = opcional_del_registro(&mut v, "paquete", entidad, input.paquete.as_ref(), Tipo::Paquete);
         let vinculos = guardables(ctx, &mut v, entidad, "vinculos", input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let fila = entrega::Model {
@@ -226,13 +222,8 @@ impl EntregaMutation {
     ) -> Result<EntregaPayload, ApiError> {
         let (entidad, id) = registro_editable::<entrega::Entity>(ctx, &input.id, Tipo::Entrega).await?;
         let mut v = Validacion::default();
-        let paquete_id = input
-            .paquete
-            .map_value(|id| del_registro(&mut v, "paquete", entidad, &id, Tipo::Paquete).unwrap_or_default());
-        let vinculos = match input.vinculos {
-            Some(vinculos) => Some(guardables(ctx, &mut v, entidad, "vinculos", vinculos).await?),
-            None => None,
-        };
+        let paquete_id = cambio_del_registro(&mut v, "paquete", entidad, input.paquete, Tipo::Paquete);
+        let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<entrega::Entity>(id, input.revision).await?;
             exigir_plan_abierto(&antes)?;
