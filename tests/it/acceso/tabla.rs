@@ -96,7 +96,17 @@ const DE_TODOS: [&str; 8] = [
 ];
 
 /// Records and their figures, which have their own visibility: `rdm::entrega` has their table.
-const DE_REGISTROS: [&str; 4] = ["entregas", "indicadoresEntrega", "mejoras", "servicios"];
+const DE_REGISTROS: [&str; 9] = [
+    "documentos",
+    "efectoMejoras",
+    "entregas",
+    "factoresCriticos",
+    "indicadoresEntrega",
+    "indicadoresRegistro",
+    "mejoras",
+    "registrosGuardados",
+    "servicios",
+];
 
 /// Requesters by their roles, and the entities whose draft they see, of the three.
 const QUIENES: [(&[&str], &[&str]); 9] = [

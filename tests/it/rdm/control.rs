@@ -6,7 +6,7 @@ use sea_orm::IntoActiveModel;
 use serde_json::{Value, json};
 
 use super::Taller;
-use super::historia::{Azar, entidades, guardar, historia};
+use super::historia::{Azar, BASE, entidades, guardar, historia};
 use super::obra::Obra;
 use super::taller::ENTIDAD;
 use crate::support::base::ahora;
@@ -30,7 +30,7 @@ async fn retention_is_counted_by_the_day() {
         taller.hacer("crearRegistroGuardado", &guardado("P-1", &plan)).await;
         let leer = async |dia: &str| {
             let leido = taller
-                .leer(&format!("{{ registrosGuardados(orden: [{{ campo: CODIGO }}]) {{ nodes {{ retencionMeses venceEl vencido(dia: \"{dia}\") }} }} }}"))
+                .leer(&format!("{{ registrosGuardados(filtro: {{ entidad: [\"{ENTIDAD}\"] }}, orden: [{{ campo: CODIGO }}]) {{ nodes {{ retencionMeses venceEl vencido(dia: \"{dia}\") }} }} }}"))
                 .await;
             leido["registrosGuardados"]["nodes"].clone()
         };
@@ -87,7 +87,7 @@ fn registro_al_azar(entidad_id: i32, id: i64, azar: &mut Azar) -> registro_guard
         nombre: "G".to_owned(),
         clave: "g".to_owned(),
         clase,
-        entrega_id: (clase == 1 || azar.si()).then(|| 10 + azar.hasta(30)),
+        entrega_id: (clase == 1 || azar.si()).then(|| BASE + 10 + azar.hasta(30)),
         ubicacion: "A".to_owned(),
         responsable: "R".to_owned(),
         controles: json!([]),
@@ -139,9 +139,9 @@ async fn figures_equal_a_count_over_the_exported_rows() {
             historia(&taller.server.app.db, azar).await;
             for entidad_id in entidades(&taller.server.app.db).await.into_iter().skip(1) {
                 for id in 0..12 {
-                    guardar(&taller.server.app.db, registro_al_azar(entidad_id, 5_000 + id, azar).into_active_model())
+                    guardar(&taller.server.app.db, registro_al_azar(entidad_id, BASE + id, azar).into_active_model())
                         .await;
-                    guardar(&taller.server.app.db, documento_al_azar(entidad_id, 6_000 + id, azar).into_active_model())
+                    guardar(&taller.server.app.db, documento_al_azar(entidad_id, BASE + id, azar).into_active_model())
                         .await;
                 }
             }

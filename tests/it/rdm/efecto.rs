@@ -52,7 +52,7 @@ async fn mejoras(taller: &Taller, azar: &mut Azar, entregas: &[Ficha]) {
     }
 }
 
-const EXPORTADAS: &str = "{ mejoras(first: 200) { nodes { codigo estado horasLiberadas entrega { estado } entidad { codigo sector { codigo } } \
+const EXPORTADAS: &str = "{ mejoras(first: 200, filtro: { entidad: [\"DEMO-MANUAL\"] }) { nodes { codigo estado horasLiberadas entrega { estado } entidad { codigo sector { codigo } } \
      vinculos { nivel codigo actividad { proceso { codigo } } tarea { actividad { proceso { codigo } } } } } } }";
 
 /// How far an improvement has come, said again from what was exported of it.
@@ -94,6 +94,7 @@ fn recontadas(filas: &[&Value]) -> Value {
     cifras
 }
 
+const SUYAS: &str = "{ entidad: [\"DEMO-MANUAL\"] }";
 const CIFRAS: &str = "{ prometidas { mejoras sinHoras horas } entregadas { mejoras sinHoras horas } verificadas { mejoras sinHoras horas } \
      cumplimiento { numerador denominador } }";
 
@@ -127,9 +128,9 @@ async fn comparar(taller: &Taller) {
     let todas: Vec<&Value> = todas.as_array().unwrap().iter().filter(|m| m["estado"] != "DESCARTADA").collect();
     let respuesta = taller
         .leer(&format!(
-            "{{ total: efectoMejoras(dimensiones: []) {{ total {CIFRAS} entidadesConMejoras filas {{ codigoProceso }} }} \
-             sector: efectoMejoras(dimensiones: [SECTOR]) {{ filas {{ sector {{ codigo }} cifras {CIFRAS} }} }} \
-             proceso: efectoMejoras(dimensiones: [PROCESO]) {{ filas {{ entidad {{ codigo }} codigoProceso matriz proceso {{ codigo }} cifras {CIFRAS} \
+            "{{ total: efectoMejoras(dimensiones: [], filtro: {SUYAS}) {{ total {CIFRAS} entidadesConMejoras filas {{ codigoProceso }} }} \
+             sector: efectoMejoras(dimensiones: [SECTOR], filtro: {SUYAS}) {{ filas {{ sector {{ codigo }} cifras {CIFRAS} }} }} \
+             proceso: efectoMejoras(dimensiones: [PROCESO], filtro: {SUYAS}) {{ filas {{ entidad {{ codigo }} codigoProceso matriz proceso {{ codigo }} cifras {CIFRAS} \
              p: mejoras {{ totalCount nodes {{ codigo }} }} e: mejoras(avance: ENTREGADA) {{ totalCount }} v: mejoras(avance: VERIFICADA) {{ totalCount }} }} }} }}"
         ))
         .await;
@@ -179,7 +180,7 @@ async fn a_factor_is_followed_by_indicators_of_sheets() {
         let repetido = taller.rechazo("crearFactorCritico", &factor(json!([]))).await;
         assert_eq!(repetido["extensions"]["errores"][0]["codigo"], "REPETIDO");
         let leido = taller
-            .leer("{ factoresCriticos(filtro: { revisadoEl: { nulo: true } }) { nodes { codigo indicadores { nombre formula frecuencia resumen(por: TODO) { valor } } } } }")
+            .leer("{ factoresCriticos(filtro: { revisadoEl: { nulo: true }, entidad: [\"DEMO-MANUAL\"] }) { nodes { codigo indicadores { nombre formula frecuencia resumen(por: TODO) { valor } } } } }")
             .await;
         let suyos = &leido["factoresCriticos"]["nodes"][0]["indicadores"];
         assert_eq!((suyos.as_array().unwrap().len(), &suyos[0]["nombre"]), (1, &indicador["nombre"]));

@@ -14,6 +14,8 @@ mod control;
 mod documentos;
 mod efecto;
 mod paseo;
+mod roles;
+mod demostracion;
 mod obra;
 mod taller;
 

@@ -1,5 +1,7 @@
 //! The files of many releases at once, for questions: one statement for each kind of record.
 
+use std::collections::BTreeMap;
+
 use quipu_entities::{despliegue, entrega, linea_base, paquete, politica_entrega, prueba};
 
 use super::{Expediente, vigente};
@@ -56,14 +58,20 @@ async fn de<R: Registro>(
     numero: impl Fn(&entrega::Model) -> Option<i64>,
     relacion: &Relacion,
 ) -> Result<Vec<(usize, R::Model)>, StoreError> {
-    let con_numero = entregas.iter().enumerate().filter_map(|(i, e)| Some((i, e.entidad_id, numero(e)?)));
-    let (lugares, claves): (Vec<usize>, Vec<Clave>) =
-        con_numero.map(|(i, entidad, id)| (i, Clave([entidad.into(), 0, 0, id]))).unzip();
+    // What several releases share is read once.
+    let mut lugares: BTreeMap<Clave, Vec<usize>> = BTreeMap::new();
+    for (i, entrega) in entregas.iter().enumerate() {
+        if let Some(id) = numero(entrega) {
+            lugares.entry(Clave([entrega.entidad_id.into(), 0, 0, id])).or_default().push(i);
+        }
+    }
+    let claves: Vec<Clave> = lugares.keys().copied().collect();
     if claves.is_empty() {
         return Ok(Vec::new());
     }
     let mut pares = por_claves::<R>(lectura, &claves, relacion).await?;
     pares.retain(|(_, fila)| relacion.columnas[3] != POR_ENTREGA.columnas[3] || en_uso::<R>(fila));
     pares.sort_by_key(|(_, fila)| Cabecera::de::<R>(fila).id);
-    Ok(pares.into_iter().map(|(k, fila)| (lugares[k], fila)).collect())
+    let de_par = |(k, fila): (usize, R::Model)| lugares[&claves[k]].iter().map(move |lugar| (*lugar, fila.clone()));
+    Ok(pares.into_iter().flat_map(de_par).collect())
 }

@@ -36,6 +36,7 @@ use crate::store::lista::{Clave, Relacion, por_claves};
 pub use escritura::{CambiarDespliegueInput, CrearDespliegueInput, DespliegueMutation, DesplieguePayload};
 pub use filtro::{DespliegueCampo, DespliegueFiltro};
 pub use pasos::{AutorizarDespliegueInput, AvanzarDespliegueInput, PasoDespliegueMutation, VerificarDespliegueInput};
+pub(crate) use pasos::{avanzar, verificar};
 
 /// A node over a row of `despliegue`.
 #[derive(Clone)]

@@ -24,6 +24,7 @@ use crate::store::lista::Relacion;
 
 pub use escritura::{CambiarDocumentoInput, CrearDocumentoInput, DocumentoMutation, DocumentoPayload};
 pub use filtro::{DocumentoCampo, DocumentoFiltro};
+pub(crate) use pasos::avanzar;
 pub use pasos::{AvanzarDocumentoInput, PasoDocumentoMutation, RevisarDocumentoInput};
 
 /// A node over a row of `documento`.

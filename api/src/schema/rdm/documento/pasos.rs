@@ -106,7 +106,8 @@ pub(super) fn hechos(fila: &documento::Model, hoy: &str) -> HechosDocumento {
     }
 }
 
-async fn avanzar(
+/// Takes a step, with all that it leads to.
+pub(crate) async fn avanzar(
     escritura: &mut Escritura,
     antes: documento::Model,
     hasta: Estado,

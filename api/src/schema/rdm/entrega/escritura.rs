@@ -134,12 +134,12 @@ async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &entrega::Model
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("contenido", fila.contenido.as_deref(), datos::TEXTO);
     datos::textos(&mut v, "criterios", &fila.criterios);
-    v.opcional("criterios_acordados_por", fila.criterios_acordados_por.as_deref(), datos::NOMBRE);
+    v.opcional("criteriosAcordadosPor", fila.criterios_acordados_por.as_deref(), datos::NOMBRE);
     v.opcional("sdp", fila.sdp.as_deref(), datos::NOMBRE);
     v.opcional("rfc", fila.rfc.as_deref(), datos::NOMBRE);
-    datos::textos(&mut v, "errores_conocidos", &fila.errores_conocidos);
+    datos::textos(&mut v, "erroresConocidos", &fila.errores_conocidos);
     datos::textos(&mut v, "problemas", &fila.problemas);
-    v.opcional("justificacion_emergencia", fila.justificacion_emergencia.as_deref(), datos::TEXTO);
+    v.opcional("justificacionEmergencia", fila.justificacion_emergencia.as_deref(), datos::TEXTO);
     exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
     exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", Some(fila.cliente_id)).await?;
     exigir_en_uso::<paquete::Entity>(escritura, &mut v, "paquete", fila.paquete_id).await?;

@@ -39,6 +39,7 @@ use posibles::posibles;
 pub use escritura::{CambiarEntregaInput, CrearEntregaInput, EntregaMutation, EntregaPayload};
 pub use filtro::{EntregaCampo, EntregaFiltro};
 pub use lista::EntregaQuery;
+pub(crate) use pasos::avanzar;
 pub use pasos::{AutorizarEntregaInput, AvanzarEntregaInput, PasoEntregaMutation, RevisarEntregaInput};
 
 /// A node over a row of `entrega`.

@@ -251,10 +251,7 @@ async fn filas(
     let claves = grupos.iter().map(|grupo| grupo.entidad.map(|id| Clave([id, 0, 0, 0])));
     let entidades = leidos::<entidad::Entity>(ctx, claves, &POR_ID).await?;
     let vinculos: Vec<DeEntidad> = grupos.iter().filter_map(vinculo).collect();
-    let procesos = match vinculos.is_empty() {
-        true => Vec::new(),
-        false => nodos::<proceso::Entity>(ctx.lectura(), &vinculos).await?.into_iter().collect(),
-    };
+    let procesos = nodos::<proceso::Entity>(ctx.lectura(), &vinculos).await?;
     let (vinculos, procesos): (Vec<DeEntidad>, Vec<proceso::Model>) = procesos.into_iter().unzip();
     let lote = Lote::nuevo(procesos);
     let filas = grupos.into_iter().zip(entidades).map(|(grupo, entidad)| {

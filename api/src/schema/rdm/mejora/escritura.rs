@@ -148,7 +148,7 @@ impl MejoraMutation {
                 estado: estado::EstadoMejora::from(input.estado).codigo(),
                 origen_id,
                 entrega_id,
-                horas_liberadas: horas(&mut v, "horas_liberadas", input.horas_liberadas),
+                horas_liberadas: horas(&mut v, "horasLiberadas", input.horas_liberadas),
                 verificada_el: input.verificada_el.map(String::from),
                 vinculos,
             };
@@ -185,7 +185,7 @@ impl MejoraMutation {
             poner_o_quitar(&mut fila.origen_id, origen_id);
             poner_o_quitar(&mut fila.entrega_id, entrega_id);
             if !input.horas_liberadas.is_undefined() {
-                fila.horas_liberadas = horas(&mut v, "horas_liberadas", input.horas_liberadas.take());
+                fila.horas_liberadas = horas(&mut v, "horasLiberadas", input.horas_liberadas.take());
             }
             poner_o_quitar(&mut fila.verificada_el, input.verificada_el.map_value(String::from));
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);

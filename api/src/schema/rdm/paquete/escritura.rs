@@ -101,7 +101,7 @@ impl From<Escrita<paquete::Model>> for PaquetePayload {
 async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &paquete::Model) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
-    v.opcional("construido_por", fila.construido_por.as_deref(), datos::NOMBRE);
+    v.opcional("construidoPor", fila.construido_por.as_deref(), datos::NOMBRE);
     exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
     exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", fila.cliente_id).await?;
     if escritura.hay_otro::<paquete::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {

@@ -112,13 +112,8 @@ impl RegistroGuardado {
         let Fecha(dia) = dia.unwrap_or_else(|| hoy(ctx));
         let fila = &*self.0;
         let plan = fila.clase == control::ClaseRegistroGuardado::Plan.codigo();
-        let entrega = match plan {
-            true => {
-                uno(ctx, &self.0, |f| f.entrega_id.map(|id| junto::<registro_guardado::Entity>(f, id)), &POR_REGISTRO)
-                    .await?
-            }
-            false => None,
-        };
+        let suya = |f: &registro_guardado::Model| f.entrega_id.map(|id| junto::<registro_guardado::Entity>(f, id));
+        let entrega = if plan { uno(ctx, &self.0, suya, &POR_REGISTRO).await? } else { None };
         let cerrada = entrega.and_then(|Entrega(entrega)| entrega.cerrada_s);
         Ok(fila.archivado_en.is_none() && control::vencido(fila.vence_el.as_deref(), cerrada, dia))
     }
