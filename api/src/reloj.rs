@@ -1,6 +1,6 @@
 //! The clock: the one place that asks the machine for the time.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, NaiveDate, TimeDelta, Utc};
 
 /// Now. Commands and requests ask once and pass it on.
 #[expect(clippy::disallowed_methods, reason = "the one place that asks the machine")]
@@ -9,6 +9,11 @@ pub fn ahora() -> DateTime<Utc> {
 }
 
 /// The day of an instant in Peru, which keeps UTC − 5 all year.
+pub fn fecha_en_el_peru(instante: DateTime<Utc>) -> NaiveDate {
+    (instante - TimeDelta::hours(5)).date_naive()
+}
+
+/// The same, as records keep it.
 pub fn dia_en_el_peru(instante: DateTime<Utc>) -> String {
-    (instante - TimeDelta::hours(5)).date_naive().to_string()
+    fecha_en_el_peru(instante).to_string()
 }

@@ -23,7 +23,7 @@ impl MigrationTrait for Migration {
 
 /// Tables of records, last made first.
 const REGISTROS: [&str; 11] = [
-    "asignacion_rol",
+    "asignacion_rol_entrega",
     "mejora",
     "linea_base",
     "despliegue",
@@ -234,7 +234,7 @@ CREATE UNIQUE INDEX mejora_codigo ON mejora (entidad_id, codigo);
 CREATE INDEX mejora_origen ON mejora (entidad_id, origen_id);
 CREATE INDEX mejora_entrega ON mejora (entidad_id, entrega_id);
 
-CREATE TABLE asignacion_rol (
+CREATE TABLE asignacion_rol_entrega (
     rol SMALLINT NOT NULL CHECK (rol BETWEEN 1 AND 6),
     correlativo TEXTO NOT NULL,
     desde TEXTO NOT NULL,

@@ -3,8 +3,7 @@
 use async_graphql::{Name, Value};
 
 use super::{ApiError, ErrorCode};
-use crate::domain::entrega::maquina::PasoRechazado;
-use crate::domain::registro::Faltas;
+use crate::domain::registro::{Faltas, PasoRechazado};
 
 impl From<Faltas> for ApiError {
     fn from(faltas: Faltas) -> Self {
@@ -21,7 +20,7 @@ impl From<PasoRechazado> for ApiError {
         let faltan = paso
             .faltan
             .iter()
-            .map(|condicion| objeto([("codigo", condicion.codigo().into()), ("mensaje", condicion.mensaje().into())]));
+            .map(|falta| objeto([("codigo", falta.codigo.into()), ("mensaje", falta.mensaje.into())]));
         Self::new(ErrorCode::PasoNoPermitido, paso.to_string())
             .with("desde", paso.desde)
             .with("hasta", paso.hasta)

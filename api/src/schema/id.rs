@@ -52,8 +52,14 @@ pub enum Tipo {
     LineaBase,
     /// `Mejora`.
     Mejora,
-    /// `AsignacionRol`.
-    AsignacionRol,
+    /// `AsignacionRolEntrega`.
+    AsignacionRolEntrega,
+    /// `RegistroGuardado`.
+    RegistroGuardado,
+    /// `Documento`.
+    Documento,
+    /// `FactorCritico`.
+    FactorCritico,
     /// `Ficha`.
     Ficha,
     /// `Indicador`.
@@ -64,7 +70,7 @@ pub enum Tipo {
     AsignacionDeRol,
 }
 
-const LETRAS: [(Tipo, char); 26] = [
+const LETRAS: [(Tipo, char); 29] = [
     (Tipo::Entidad, 'e'),
     (Tipo::Version, 'v'),
     (Tipo::Matriz, 'm'),
@@ -86,7 +92,10 @@ const LETRAS: [(Tipo, char); 26] = [
     (Tipo::Despliegue, 'd'),
     (Tipo::LineaBase, 'l'),
     (Tipo::Mejora, 'j'),
-    (Tipo::AsignacionRol, 'y'),
+    (Tipo::AsignacionRolEntrega, 'y'),
+    (Tipo::RegistroGuardado, 'M'),
+    (Tipo::Documento, 'N'),
+    (Tipo::FactorCritico, 'O'),
     (Tipo::Ficha, 'f'),
     (Tipo::Indicador, 'i'),
     (Tipo::Medicion, 'z'),

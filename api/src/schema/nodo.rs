@@ -18,15 +18,18 @@ use super::matriz::{Matriz, POR_TIPO};
 use super::proceso::Proceso;
 use super::puesto::Puesto;
 use super::puesto_propuesto::PuestoPropuesto;
-use super::rdm::asignacion_rol::AsignacionRol;
+use super::rdm::asignacion_rol_entrega::AsignacionRolEntrega;
 use super::rdm::cliente::Cliente;
 use super::rdm::despliegue::Despliegue;
+use super::rdm::documento::Documento;
 use super::rdm::entrega::Entrega;
+use super::rdm::factor_critico::FactorCritico;
 use super::rdm::linea_base::LineaBase;
 use super::rdm::mejora::Mejora;
 use super::rdm::paquete::Paquete;
 use super::rdm::politica_entrega::PoliticaEntrega;
 use super::rdm::prueba::Prueba;
+use super::rdm::registro_guardado::RegistroGuardado;
 use super::rdm::servicio::Servicio;
 use super::rdm::unidad_entrega::UnidadEntrega;
 use super::registro::POR_REGISTRO;
@@ -90,7 +93,13 @@ pub enum NodoConId {
     /// Una mejora.
     Mejora(Mejora),
     /// Una asignación de rol.
-    AsignacionRol(AsignacionRol),
+    AsignacionRolEntrega(AsignacionRolEntrega),
+    /// Un registro guardado.
+    RegistroGuardado(RegistroGuardado),
+    /// Un documento controlado.
+    Documento(Documento),
+    /// Un factor crítico.
+    FactorCritico(FactorCritico),
     /// Una versión.
     Version(Version),
 }
@@ -113,6 +122,9 @@ pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, Api
         Tipo::Tarea => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Tarea),
         Tipo::Ejecucion => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::Ejecucion),
         Tipo::PuestoPropuesto => solo(ctx, clave, &POR_LLAVE).await?.map(NodoConId::PuestoPropuesto),
+        Tipo::RegistroGuardado => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::RegistroGuardado),
+        Tipo::Documento => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Documento),
+        Tipo::FactorCritico => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::FactorCritico),
         Tipo::Ficha => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Ficha),
         Tipo::Indicador => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Indicador),
         Tipo::Medicion => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Medicion),
@@ -127,7 +139,7 @@ pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, Api
         Tipo::Despliegue => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Despliegue),
         Tipo::LineaBase => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::LineaBase),
         Tipo::Mejora => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Mejora),
-        Tipo::AsignacionRol => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::AsignacionRol),
+        Tipo::AsignacionRolEntrega => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::AsignacionRolEntrega),
     })
 }
 

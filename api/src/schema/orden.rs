@@ -14,15 +14,18 @@ use super::lectura_registrada::LecturaRegistradaCampo;
 use super::proceso::ProcesoCampo;
 use super::puesto::PuestoCampo;
 use super::puesto_propuesto::PuestoPropuestoCampo;
-use super::rdm::asignacion_rol::AsignacionRolCampo;
+use super::rdm::asignacion_rol_entrega::AsignacionRolEntregaCampo;
 use super::rdm::cliente::ClienteCampo;
 use super::rdm::despliegue::DespliegueCampo;
+use super::rdm::documento::DocumentoCampo;
 use super::rdm::entrega::EntregaCampo;
+use super::rdm::factor_critico::FactorCriticoCampo;
 use super::rdm::linea_base::LineaBaseCampo;
 use super::rdm::mejora::MejoraCampo;
 use super::rdm::paquete::PaqueteCampo;
 use super::rdm::politica_entrega::PoliticaEntregaCampo;
 use super::rdm::prueba::PruebaCampo;
+use super::rdm::registro_guardado::RegistroGuardadoCampo;
 use super::rdm::servicio::ServicioCampo;
 use super::rdm::unidad_entrega::UnidadEntregaCampo;
 use super::registro::CambioCampo;
@@ -75,7 +78,10 @@ pub trait CampoDeOrden: Copy {
 #[graphql(concrete(name = "DespliegueOrden", params(DespliegueCampo)))]
 #[graphql(concrete(name = "LineaBaseOrden", params(LineaBaseCampo)))]
 #[graphql(concrete(name = "MejoraOrden", params(MejoraCampo)))]
-#[graphql(concrete(name = "AsignacionRolOrden", params(AsignacionRolCampo)))]
+#[graphql(concrete(name = "AsignacionRolEntregaOrden", params(AsignacionRolEntregaCampo)))]
+#[graphql(concrete(name = "RegistroGuardadoOrden", params(RegistroGuardadoCampo)))]
+#[graphql(concrete(name = "DocumentoOrden", params(DocumentoCampo)))]
+#[graphql(concrete(name = "FactorCriticoOrden", params(FactorCriticoCampo)))]
 #[graphql(concrete(name = "TareaOrden", params(TareaCampo)))]
 #[graphql(concrete(name = "UnidadOrden", params(UnidadCampo)))]
 #[graphql(concrete(name = "VersionOrden", params(VersionCampo)))]

@@ -251,3 +251,20 @@ impl CampoDeOrden for PuestoCampo {
         }
     }
 }
+
+/// The puesto, in the current version of the map, whose number a record of this table keeps.
+macro_rules! puesto_de {
+    ($tabla:literal) => {
+        Relacion {
+            columnas: ["entidad_id", "", "", ""],
+            ademas: concat!(
+                " AND t.correlativo = (SELECT a.correlativo FROM ",
+                $tabla,
+                " a WHERE a.entidad_id = p.e AND a.id = p.id) AND EXISTS (SELECT 1 FROM version vv \
+                 WHERE vv.entidad_id = t.entidad_id AND vv.numero = t.version AND vv.vigente)"
+            ),
+        }
+    };
+}
+
+pub(super) use puesto_de;

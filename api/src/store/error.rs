@@ -3,8 +3,7 @@
 use sea_orm::DbErr;
 
 use crate::domain;
-use crate::domain::entrega::maquina::PasoRechazado;
-use crate::domain::registro::Faltas;
+use crate::domain::registro::{Faltas, PasoRechazado};
 
 /// A refused or failed store operation.
 #[derive(Debug, thiserror::Error)]

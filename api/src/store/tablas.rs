@@ -1,9 +1,10 @@
 //! How the rows of each listed table are told apart, sorted and protected.
 
 use quipu_entities::{
-    actividad, asignacion_de_rol, asignacion_rol, auditoria, cliente, consulta_registrada, despliegue, ejecucion,
-    entidad, entrega, ficha, hallazgo, indicador, linea_base, matriz, medicion, mejora, paquete, politica_entrega,
-    proceso, prueba, puesto, puesto_propuesto, servicio, tarea, unidad, unidad_entrega, version,
+    actividad, asignacion_de_rol, asignacion_rol_entrega, auditoria, cliente, consulta_registrada, despliegue,
+    documento, ejecucion, entidad, entrega, factor_critico, ficha, hallazgo, indicador, linea_base, matriz, medicion,
+    mejora, paquete, politica_entrega, proceso, prueba, puesto, puesto_propuesto, registro_guardado, servicio, tarea,
+    unidad, unidad_entrega, version,
 };
 
 use super::orden::{Forma, Proteccion, Tabla};
@@ -134,7 +135,19 @@ impl Tabla for mejora::Entity {
     const FORMA: Forma = DE_REGISTRO;
 }
 
-impl Tabla for asignacion_rol::Entity {
+impl Tabla for asignacion_rol_entrega::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for registro_guardado::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for documento::Entity {
+    const FORMA: Forma = Forma { natural: &["entidad_id", "codigo", "edicion", "id"], ..DE_REGISTRO };
+}
+
+impl Tabla for factor_critico::Entity {
     const FORMA: Forma = DE_REGISTRO;
 }
 

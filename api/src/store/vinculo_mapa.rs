@@ -8,7 +8,7 @@ use sea_orm::FromQueryResult;
 use super::orden::Tabla;
 use super::sql::{Sql, json};
 use super::{Lectura, StoreError};
-use crate::domain::registro::Vinculo;
+use crate::domain::registro::{DeLista, TipoRegistro, Vinculo};
 
 /// A table of the map whose rows a code can name.
 pub trait Codificada: Tabla {}
@@ -68,6 +68,38 @@ pub async fn nodos<E: Codificada>(
         }
     }
     Ok(nodos)
+}
+
+/// The processes that each record of a kind names, directly or by an activity or a task, each once, by the current version
+/// of the map: a table `(entidad_id, registro_id, matriz, codigo)`.
+pub fn procesos(tipo: TipoRegistro) -> String {
+    const DE_ACTIVIDAD: &str = "JOIN proceso r ON r.entidad_id = a.entidad_id AND r.version = a.version \
+         AND r.matriz = a.matriz AND r.id = a.proceso_id WHERE w.entidad_id = v.entidad_id AND w.vigente";
+    format!(
+        "(SELECT DISTINCT c.* FROM (SELECT v.entidad_id, v.registro_id, v.matriz, CASE v.nivel WHEN 1 THEN v.codigo \
+         WHEN 2 THEN (SELECT r.codigo FROM version w JOIN actividad a ON a.entidad_id = w.entidad_id \
+         AND a.version = w.numero {DE_ACTIVIDAD} AND a.matriz = v.matriz AND a.codigo = v.codigo ORDER BY a.orden LIMIT 1) \
+         ELSE (SELECT r.codigo FROM version w JOIN tarea k ON k.entidad_id = w.entidad_id AND k.version = w.numero \
+         JOIN actividad a ON a.entidad_id = k.entidad_id AND a.version = k.version AND a.matriz = k.matriz \
+         AND a.id = k.actividad_id {DE_ACTIVIDAD} AND k.matriz = v.matriz AND k.codigo = v.codigo ORDER BY k.orden LIMIT 1) \
+         END AS codigo FROM vinculo_mapa v WHERE v.registro = {}) c WHERE c.codigo IS NOT NULL)",
+        tipo.codigo()
+    )
+}
+
+/// Records `t` of a kind that name a process in which people lack: something below it, in the current version of the map,
+/// is executed by a proposed puesto with fewer positions occupied than it needs.
+pub fn con_deficit(tipo: TipoRegistro) -> String {
+    format!(
+        "EXISTS (SELECT 1 FROM {} x JOIN version w ON w.entidad_id = x.entidad_id AND w.vigente \
+         JOIN proceso r ON r.entidad_id = x.entidad_id AND r.version = w.numero AND r.matriz = x.matriz \
+         AND r.codigo = x.codigo JOIN actividad a ON a.entidad_id = r.entidad_id AND a.version = r.version \
+         AND a.matriz = r.matriz AND a.orden BETWEEN r.orden AND r.fin JOIN ejecucion j ON j.entidad_id = a.entidad_id \
+         AND j.version = a.version AND j.matriz = a.matriz AND j.actividad_id = a.id \
+         JOIN puesto_propuesto q ON q.entidad_id = j.entidad_id AND q.version = j.version AND q.matriz = j.matriz \
+         AND q.id = j.puesto_propuesto_id WHERE x.entidad_id = t.entidad_id AND x.registro_id = t.id AND q.brecha > 0)",
+        procesos(tipo)
+    )
 }
 
 fn posicion(k: i64) -> usize {

@@ -87,8 +87,20 @@ pub(crate) const PUERTAS: [Puerta; 19] = [
 const DE_TODOS: [&str; 5] = ["calculadora", "catalogos", "procesos", "rolesDeGobierno", "sectores"];
 
 /// Records and their figures, which have their own visibility: `oraculo::registros` asks for all of them.
-const DE_REGISTROS: [&str; 7] =
-    ["asignacionesDeRol", "coberturaDeGobierno", "entregas", "fichas", "indicadoresEntrega", "mejoras", "servicios"];
+const DE_REGISTROS: [&str; 12] = [
+    "asignacionesDeRol",
+    "coberturaDeGobierno",
+    "documentos",
+    "efectoMejoras",
+    "entregas",
+    "factoresCriticos",
+    "fichas",
+    "indicadoresEntrega",
+    "indicadoresRegistro",
+    "mejoras",
+    "registrosGuardados",
+    "servicios",
+];
 
 /// Requesters by their roles, and the entities whose draft they see, of the three.
 const QUIENES: [(&[&str], &[&str]); 9] = [

@@ -85,13 +85,13 @@ async fn lists_of_sheets_are_lists() {
         }
         let todas = "{ fichas(first: 1, orden: [{campo: CODIGO}]) { totalCount nodes { codigo } pageInfo { hasNextPage endCursor } } }";
         let pagina = servidor.data(todas).await["fichas"].take();
-        assert_eq!((&pagina["totalCount"], &pagina["nodes"][0]["codigo"]), (&json!(2), &json!("M.01.01.01")));
+        assert_eq!((&pagina["totalCount"], &pagina["nodes"][0]["codigo"]), (&json!(3), &json!("M.01.01.01")));
         let siguiente = format!(
             "{{ fichas(first: 1, orden: [{{campo: CODIGO}}], after: {}) {{ nodes {{ codigo }} pageInfo {{ hasNextPage }} }} }}",
             pagina["pageInfo"]["endCursor"]
         );
         let pagina = servidor.data(&siguiente).await["fichas"].take();
-        assert_eq!(pagina, json!({ "nodes": [{ "codigo": "M.01.02" }], "pageInfo": { "hasNextPage": false } }));
+        assert_eq!(pagina, json!({ "nodes": [{ "codigo": "M.01.02" }], "pageInfo": { "hasNextPage": true } }));
     }
 }
 

@@ -78,8 +78,7 @@ async fn a_sheet_is_seen_by_more_with_each_step() {
             rechazo(&servidor, EDITOR, PASAR, json!({ "input": { "id": id, "revision": revision, "estado": estado } }))
                 .await
         };
-        let inexistente =
-            ("ENTRADA_INVALIDA".to_owned(), vec![("PASO_INEXISTENTE".to_owned(), "input.estado".to_owned())]);
+        let inexistente = ("PASO_NO_PERMITIDO".to_owned(), vec![("PASO_INEXISTENTE".to_owned(), String::new())]);
         assert_eq!(ven().await, (false, false));
         assert_eq!(pasar(1, "APROBADA").await, inexistente);
         assert_eq!(pasar(1, "BORRADOR").await, inexistente);
@@ -90,7 +89,7 @@ async fn a_sheet_is_seen_by_more_with_each_step() {
         let faltas: Vec<&str> = faltas.iter().map(|(codigo, _)| codigo.as_str()).collect();
         assert_eq!(
             (codigo.as_str(), &faltas[..]),
-            ("ENTRADA_INVALIDA", &["FALTA_FECHA_DE_APROBACION", "FALTA_QUIEN_APRUEBA"][..])
+            ("PASO_NO_PERMITIDO", &["FALTA_FECHA_DE_APROBACION", "FALTA_QUIEN_APRUEBA"][..])
         );
         let completa =
             json!({ "input": { "id": id, "revision": 2, "aprobadaEn": "2026-11-21", "aprobadoPor": ["Dirección"] } });

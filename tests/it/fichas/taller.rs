@@ -56,7 +56,7 @@ pub(super) async fn rechazo(
     let respuesta = pedir(servidor, rol, documento, variables).await.json();
     let extensiones = &respuesta["errors"][0]["extensions"];
     let texto = |valor: &Value| valor.as_str().unwrap_or_default().to_owned();
-    let faltas = extensiones["errores"].as_array().into_iter().flatten();
+    let faltas = ["errores", "faltan"].into_iter().filter_map(|lista| extensiones[lista].as_array()).flatten();
     let faltas = faltas.map(|falta| (texto(&falta["codigo"]), texto(&falta["campo"])));
     (texto(&extensiones["code"]), faltas.collect())
 }

@@ -10,30 +10,33 @@ use crate::support::base::ahora;
 pub(super) struct Azar(pub(super) u64);
 
 impl Azar {
-    fn hasta(&mut self, n: i64) -> i64 {
+    pub(super) fn hasta(&mut self, n: i64) -> i64 {
         self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
         i64::try_from((self.0 >> 33) % u64::try_from(n).unwrap()).unwrap()
     }
 
-    fn si(&mut self) -> bool {
+    pub(super) fn si(&mut self) -> bool {
         self.hasta(2) == 1
     }
 }
 
-async fn entidades(db: &DatabaseConnection) -> Vec<i32> {
+pub(super) async fn entidades(db: &DatabaseConnection) -> Vec<i32> {
     let todas = quipu_entities::entidad::Entity::find().all(db).await.unwrap();
     todas.into_iter().filter(|e| e.demostracion).map(|e| e.id).collect()
 }
 
-async fn guardar<A: ActiveModelTrait>(db: &DatabaseConnection, fila: A) {
+pub(super) async fn guardar<A: ActiveModelTrait>(db: &DatabaseConnection, fila: A) {
     A::Entity::insert(fila).exec_without_returning(db).await.unwrap();
 }
+
+/// Ids from here on: those below are of the demonstration.
+pub(super) const BASE: i64 = 1_000_000;
 
 /// Fills the tables past the door, with releases in every state and everything that figures look at.
 pub(super) async fn historia(db: &DatabaseConnection, azar: &mut Azar) {
     let momento = ahora();
     for entidad_id in entidades(db).await {
-        for id in 1..=3 {
+        for id in BASE + 1..=BASE + 3 {
             let comun = (entidad_id, id, 1, momento, momento, None, 2_i16);
             let (entidad_id, id, revision, creado_en, cambiado_en, archivado_en, visibilidad) = comun;
             let codigo = format!("A-{id}");
@@ -78,7 +81,7 @@ pub(super) async fn historia(db: &DatabaseConnection, azar: &mut Azar) {
             )
             .await;
         }
-        for id in 10..40 {
+        for id in BASE + 10..BASE + 40 {
             guardar(db, entrega_al_azar(entidad_id, id, azar).into_active_model()).await;
             for n in 0..azar.hasta(3) {
                 guardar(db, prueba_al_azar(entidad_id, id, id * 100 + n, azar).into_active_model()).await;
@@ -105,8 +108,8 @@ fn entrega_al_azar(entidad_id: i32, id: i64, azar: &mut Azar) -> entrega::Model 
         cambiado_en: ahora(),
         archivado_en: (azar.hasta(9) == 0).then(ahora),
         visibilidad: 2,
-        servicio_id: 1 + azar.hasta(3),
-        cliente_id: 1 + azar.hasta(3),
+        servicio_id: BASE + 1 + azar.hasta(3),
+        cliente_id: BASE + 1 + azar.hasta(3),
         codigo: format!("R-{id}"),
         nombre: "R".to_owned(),
         clave: "r".to_owned(),

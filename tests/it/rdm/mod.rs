@@ -9,22 +9,32 @@ mod nodos;
 mod entrega;
 mod emergencia;
 mod pasos;
+mod posibles;
+mod control;
+mod documentos;
+mod efecto;
+mod paseo;
+mod roles;
+mod demostracion;
 mod obra;
 mod taller;
 
 pub(crate) use taller::Taller;
 
 /// The types of record that have an id.
-pub(crate) const TIPOS: [&str; 11] = [
-    "AsignacionRol",
+pub(crate) const TIPOS: [&str; 14] = [
+    "AsignacionRolEntrega",
     "Cliente",
     "Despliegue",
+    "Documento",
     "Entrega",
+    "FactorCritico",
     "LineaBase",
     "Mejora",
     "Paquete",
     "PoliticaEntrega",
     "Prueba",
+    "RegistroGuardado",
     "Servicio",
     "UnidadEntrega",
 ];

@@ -16,11 +16,20 @@ async fn every_record_is_found_by_its_id() {
             "horasLiberadas": "12.5", "vinculos": [{ "codigo": "M.01" }] });
         taller.hacer("crearMejora", &mejora).await;
         let rol = json!({ "entidad": ENTIDAD, "rol": "GERENTE_DE_ENTREGA", "correlativo": "1", "desde": "2026-01-01" });
-        taller.hacer("crearAsignacionRol", &rol).await;
+        taller.hacer("crearAsignacionRolEntrega", &rol).await;
+        let guardado = json!({ "entidad": ENTIDAD, "codigo": "RG", "nombre": "Plan", "clase": "PLAN", "entrega": obra.entrega.id,
+            "ubicacion": "Archivo", "responsable": "Gerente" });
+        taller.hacer("crearRegistroGuardado", &guardado).await;
+        let documento = json!({ "entidad": ENTIDAD, "codigo": "DC", "nombre": "Política", "fecha": "2026-01-01", "autor": "Analista",
+            "confidencialidad": "INTERNO" });
+        taller.hacer("crearDocumento", &documento).await;
+        let factor = json!({ "entidad": ENTIDAD, "codigo": "FC", "nombre": "A tiempo", "objetivo": "Continuidad" });
+        taller.hacer("crearFactorCritico", &factor).await;
         let todo = taller.leer(&format!("{{ entidad(codigo: \"{ENTIDAD}\") {{ servicios {{ nodes {{ id __typename unidadesEntrega {{ nodes {{ id __typename }} }} \
             politicas {{ nodes {{ id __typename }} }} paquetes {{ nodes {{ id __typename }} }} }} }} clientes {{ nodes {{ id __typename }} }} \
             entregas {{ nodes {{ id __typename pruebas {{ nodes {{ id __typename }} }} mejorasAbiertas {{ nodes {{ id __typename horasLiberadas vinculos {{ proceso {{ mejoras {{ totalCount }} }} }} }} }} }} }} \
-            despliegues {{ nodes {{ id __typename lineasBase {{ nodes {{ id __typename }} }} }} }} asignacionesRol {{ nodes {{ id __typename }} }} }} }}")).await;
+            despliegues {{ nodes {{ id __typename lineasBase {{ nodes {{ id __typename }} }} }} }} asignacionesRolEntrega {{ nodes {{ id __typename }} }} \
+            registrosGuardados {{ nodes {{ id __typename }} }} documentos {{ nodes {{ id __typename }} }} factoresCriticos {{ nodes {{ id __typename }} }} }} }}")).await;
         let mut vistos: Vec<(String, String)> = Vec::new();
         let mut pendientes = vec![&todo];
         while let Some(valor) = pendientes.pop() {

@@ -36,10 +36,20 @@ async fn mutaciones(obra: &mut Obra<'_>) -> Vec<(String, Value)> {
     let mejora = json!({ "entidad": ENTIDAD, "codigo": "MJ", "nombre": "Mejora", "estado": "PROPUESTA" });
     let mejora = obra.taller.hacer("crearMejora", &mejora).await;
     let rol = json!({ "entidad": ENTIDAD, "rol": "GERENTE_DE_ENTREGA", "correlativo": "1", "desde": "2026-01-01" });
-    let rol = obra.taller.hacer("crearAsignacionRol", &rol).await;
+    let rol = obra.taller.hacer("crearAsignacionRolEntrega", &rol).await;
+    let guardado = json!({ "entidad": ENTIDAD, "codigo": "RG", "nombre": "Informe", "clase": "INFORME", "desde": "2026-01-01",
+        "ubicacion": "Archivo", "responsable": "Gerente" });
+    let guardado = obra.taller.hacer("crearRegistroGuardado", &guardado).await;
+    let factor = json!({ "entidad": ENTIDAD, "codigo": "FC", "nombre": "A tiempo", "objetivo": "Continuidad" });
+    let factor = obra.taller.hacer("crearFactorCritico", &factor).await;
+    let documento = json!({ "entidad": ENTIDAD, "codigo": "DC", "nombre": "Política", "fecha": "2026-01-01", "autor": "Analista",
+        "confidencialidad": "INTERNO" });
+    let documento = obra.taller.hacer("crearDocumento", &documento).await;
     let despliegue = id("/despliegues/nodes/0/id");
     let mut todas = altas(obra, &despliegue);
     todas.extend(actos(obra, &despliegue));
+    todas.push(("avanzarDocumento".into(), json!({ "id": documento.id, "revision": 99, "hasta": "APROBADO" })));
+    todas.push(("revisarDocumento".into(), json!({ "id": documento.id, "revision": 99 })));
     todas.extend(de_fichas(obra.taller).await);
     let registros = [
         ("Servicio", obra.servicio.id.clone()),
@@ -52,7 +62,10 @@ async fn mutaciones(obra: &mut Obra<'_>) -> Vec<(String, Value)> {
         ("Despliegue", despliegue),
         ("LineaBase", id("/despliegues/nodes/0/lineasBase/nodes/0/id")),
         ("Mejora", mejora.id),
-        ("AsignacionRol", rol.id),
+        ("AsignacionRolEntrega", rol.id),
+        ("RegistroGuardado", guardado.id),
+        ("FactorCritico", factor.id),
+        ("Documento", documento.id),
     ];
     for (tipo, id) in registros {
         for verbo in ["cambiar", "archivar"] {
@@ -87,7 +100,10 @@ fn altas(obra: &Obra<'_>, despliegue: &str) -> Vec<(String, Value)> {
         ("Despliegue", json!({ "entrega": entrega, "ambiente": "" })),
         ("LineaBase", linea),
         ("Mejora", sin_nombre(json!({ "estado": "PROPUESTA" }))),
-        ("AsignacionRol", rol),
+        ("AsignacionRolEntrega", rol),
+        ("RegistroGuardado", sin_nombre(json!({ "clase": "OTRO", "ubicacion": "", "responsable": "" }))),
+        ("FactorCritico", sin_nombre(json!({ "objetivo": "" }))),
+        ("Documento", sin_nombre(json!({ "fecha": "2026-01-01", "autor": "", "confidencialidad": "PUBLICO" }))),
     ];
     altas.map(|(tipo, input)| (format!("crear{tipo}"), input)).into()
 }

@@ -2,6 +2,14 @@
 
 use super::estado::{EstadoDespliegue, EstadoEntrega, ResultadoPrueba, TipoPrueba};
 use super::hechos::{Decision, HechosDespliegue, HechosEntrega};
+use crate::domain::registro::Faltante;
+
+/// A condition is known by its code.
+impl PartialEq<Condicion> for Faltante {
+    fn eq(&self, condicion: &Condicion) -> bool {
+        self.codigo == condicion.codigo()
+    }
+}
 
 /// A condition of a step of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -45,7 +53,7 @@ use Condicion as C;
 
 /// Every condition: its code, which never changes, and what is missing where it does not hold.
 pub const CONDICIONES: [(Condicion, &str, &str); 32] = [
-    (C::PasoInexistente, "PASO_INEXISTENTE", "Desde ese estado no se pasa a ese otro."),
+    (C::PasoInexistente, Faltante::PASO_INEXISTENTE.codigo, Faltante::PASO_INEXISTENTE.mensaje),
     (C::EmergenciaJustificada, "EMERGENCIA_JUSTIFICADA", "Falta justificar por qué es una emergencia."),
     (
         C::PoliticaVigente,
@@ -166,6 +174,11 @@ impl Condicion {
             _ => false,
         }
     }
+}
+
+/// What a refusal says of conditions.
+pub fn faltantes(condiciones: &[Condicion]) -> Vec<Faltante> {
+    condiciones.iter().map(|condicion| Faltante { codigo: condicion.codigo(), mensaje: condicion.mensaje() }).collect()
 }
 
 fn desplegados(h: &HechosEntrega) -> impl Iterator<Item = &HechosDespliegue> {

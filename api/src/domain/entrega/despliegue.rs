@@ -4,12 +4,13 @@ use super::condicion::Condicion::{
     self, AutorizacionDeCambio, EjecutorAsignado, EntregaEnDespliegue, FechasPlanificadas, FueraDeCongelamiento,
     LineaBaseAntes, Motivo, PasoInexistente,
 };
+use super::condicion::faltantes;
 use super::estado::EstadoDespliegue::{
     self, Autorizado, Cancelado, Desplegado, EnCurso, Fallido, Planificado, Revertido,
 };
 use super::hechos::HechosDespliegue;
-use super::maquina::PasoRechazado;
-use crate::domain::registro::DeLista;
+use crate::domain::registro::paso::exigir;
+use crate::domain::registro::{DeLista, PasoRechazado};
 
 /// From which state, to which one, and what that asks for.
 const PASOS: [(EstadoDespliegue, EstadoDespliegue, &[Condicion]); 8] = [
@@ -53,8 +54,5 @@ pub fn pasos(hechos: &HechosDespliegue) -> Vec<(EstadoDespliegue, Vec<Condicion>
 pub fn avanzar(hasta: EstadoDespliegue, hechos: &HechosDespliegue) -> Result<(), PasoRechazado> {
     let paso = pasos(hechos).into_iter().find(|(destino, _)| *destino == hasta);
     let faltan = paso.map_or_else(|| vec![PasoInexistente], |(_, faltan)| faltan);
-    if faltan.is_empty() {
-        return Ok(());
-    }
-    Err(PasoRechazado { desde: hechos.estado.nombre(), hasta: hasta.nombre(), faltan })
+    exigir(hechos.estado.nombre(), hasta.nombre(), faltantes(&faltan))
 }

@@ -8,12 +8,13 @@ use super::condicion::Condicion::{
     PasoInexistente, PoliticaVigente, PruebasEjecutadas, RevisionEscrita, SinProblemasAbiertos, TipoAdmitido,
     VerificacionCompleta,
 };
+use super::condicion::faltantes;
 use super::estado::EstadoEntrega::{
     self, Aceptada, Autorizada, Borrador, Cancelada, Cerrada, Desplegada, EnConstruccion, EnDespliegue, EnPrueba,
     EnRevision, Planificada, Rechazada, Revertida, Verificada,
 };
 use super::hechos::HechosEntrega;
-use crate::domain::registro::DeLista;
+use crate::domain::registro::{DeLista, PasoRechazado};
 
 /// The way from draft to closed. An emergency may go past states that its policy names.
 pub const CAMINO: [EstadoEntrega; 11] = [
@@ -121,18 +122,6 @@ fn entrada(estado: EstadoEntrega) -> &'static [Condicion] {
     ENTRADAS.iter().find(|(hasta, _)| *hasta == estado).map_or(&[], |(_, condiciones)| condiciones)
 }
 
-/// A step that was refused, with everything that is missing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("De {desde} no se puede pasar a {hasta}: {}", faltan.iter().map(|c| c.mensaje()).collect::<Vec<_>>().join(" "))]
-pub struct PasoRechazado {
-    /// Name of the state it is in.
-    pub desde: &'static str,
-    /// Name of the state that was asked for.
-    pub hasta: &'static str,
-    /// What is missing; never empty.
-    pub faltan: Vec<Condicion>,
-}
-
 /// What of a step does not hold.
 pub fn faltan(paso: &Paso, hechos: &HechosEntrega) -> Vec<Condicion> {
     paso.condiciones.iter().filter(|condicion| !condicion.cumple(hechos)).copied().collect()
@@ -156,6 +145,6 @@ pub fn avanzar(desde: EstadoEntrega, hasta: EstadoEntrega, hechos: &HechosEntreg
     let faltan = paso.as_ref().map_or_else(|| vec![PasoInexistente], |paso| faltan(paso, hechos));
     match paso {
         Some(paso) if faltan.is_empty() => Ok(paso),
-        _ => Err(PasoRechazado { desde: desde.nombre(), hasta: hasta.nombre(), faltan }),
+        _ => Err(PasoRechazado { desde: desde.nombre(), hasta: hasta.nombre(), faltan: faltantes(&faltan) }),
     }
 }

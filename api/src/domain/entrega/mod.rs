@@ -11,6 +11,7 @@
 //! [`maquina`] has both tables of steps; [`condicion`] what they ask for.
 
 pub mod condicion;
+pub mod control;
 pub mod datos;
 pub mod despliegue;
 pub mod estado;

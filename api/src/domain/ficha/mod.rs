@@ -4,10 +4,12 @@
 //! A cell holds a list, and may reach over several rows: one provider for three activities is one cell of three rows.
 //! Below the rows of the process stand those that every process of the management system shares (*transversales*).
 
+mod paso;
 mod revisar;
 
 use serde::{Deserialize, Serialize};
 
+pub use paso::pasar;
 pub use revisar::revisar;
 
 /// A column of the table.

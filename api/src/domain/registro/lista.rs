@@ -25,3 +25,20 @@ pub trait DeLista: Copy + PartialEq + 'static {
         Self::TODOS.iter().find(|(.., n)| *n == nombre).map(|(valor, ..)| *valor)
     }
 }
+
+/// Writes a closed list once: each value with its number in the database and its name.
+macro_rules! lista {
+    ($(#[$doc:meta])* $nombre:ident { $($(#[$que:meta])* $valor:ident = $codigo:literal, $texto:literal;)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum $nombre {
+            $($(#[$que])* $valor,)+
+        }
+
+        impl $crate::domain::registro::DeLista for $nombre {
+            const TODOS: &'static [(Self, i16, &'static str)] = &[$((Self::$valor, $codigo, $texto)),+];
+        }
+    };
+}
+
+pub(crate) use lista;

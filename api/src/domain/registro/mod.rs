@@ -3,10 +3,13 @@
 pub mod cadena;
 pub mod falta;
 pub mod lista;
+pub mod paso;
 pub mod vinculo;
 
 pub use falta::{Falta, Faltas, Validacion};
 pub use lista::DeLista;
+pub(crate) use lista::lista;
+pub use paso::{Faltante, PasoRechazado};
 pub use vinculo::{NivelVinculo, Vinculo};
 
 /// The kinds of record.
@@ -33,7 +36,13 @@ pub enum TipoRegistro {
     /// An improvement of processes: what it changes, what it frees, what delivered it.
     Mejora,
     /// Who holds a role of release and deployment management, from when to when.
-    AsignacionRol,
+    AsignacionRolEntrega,
+    /// What is kept of the process, and for how long.
+    RegistroGuardado,
+    /// An edition of a controlled document.
+    Documento,
+    /// A critical success factor and the indicators that follow it.
+    FactorCritico,
     /// The sheet of a process.
     Ficha,
     /// An indicator of a sheet.
@@ -56,7 +65,10 @@ impl DeLista for TipoRegistro {
         (Self::Despliegue, 8, "Despliegue"),
         (Self::LineaBase, 9, "LineaBase"),
         (Self::Mejora, 10, "Mejora"),
-        (Self::AsignacionRol, 11, "AsignacionRol"),
+        (Self::AsignacionRolEntrega, 11, "AsignacionRolEntrega"),
+        (Self::RegistroGuardado, 12, "RegistroGuardado"),
+        (Self::Documento, 13, "Documento"),
+        (Self::FactorCritico, 14, "FactorCritico"),
         (Self::Ficha, 21, "Ficha"),
         (Self::Indicador, 22, "Indicador"),
         (Self::Medicion, 23, "Medicion"),

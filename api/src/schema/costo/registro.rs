@@ -21,9 +21,9 @@ use crate::store::version::eleccion::Eleccion;
 
 /// Links of a record to the map, at most.
 const VINCULOS: u64 = 100;
-/// Statements of a mutation: what it looks at before it writes.
+/// What a mutation sends to the database before it writes: what it looks at.
 const DE_MUTACION: u64 = 10;
-/// Statements of an aggregate: its groups, their total, and the objects of their keys.
+/// What an aggregate sends to the database: its groups, their total, and the objects of their keys.
 const SENTENCIAS_DE_AGREGADO: u64 = 8;
 /// Groups of an aggregate, at most.
 const GRUPOS: u64 = 5_000;
@@ -49,6 +49,7 @@ impl<'a> Recorrido<'a> {
             (_, "calculadora") => Ok(Estimado::default()),
             (_, "vinculos") => self.vinculos(campo, hijo),
             ("Mutation", _) => debajo(&hijo, Estimado::fijo(DE_MUTACION, DE_MUTACION + VINCULOS)),
+            ("Entrega" | "Despliegue", "pasosPosibles") => Ok(self.expedientes(lote)),
             ("Indicador", "resumen") => Ok(Estimado::fijo(1, self.contados(lote, TipoRegistro::Medicion))),
             // The nodes of a link were read with it.
             ("Vinculo", _) => debajo(&hijo, Estimado::default()),
@@ -71,7 +72,9 @@ impl<'a> Recorrido<'a> {
                 let filas = [Tabla::Proceso, Tabla::Actividad, Tabla::Tarea].map(pasos).iter().sum::<u64>();
                 Estimado::fijo(4, filas.saturating_add(ejecutores))
             }
-            (Tipo::Otro("Ficha"), "tipo") => Estimado::fijo(1, lote.filas),
+            (Tipo::Otro("Ficha"), "tipo") | (Tipo::Otro("RegistroGuardado"), "vencido") => {
+                Estimado::fijo(1, lote.filas)
+            }
             _ => Estimado::default(),
         }
     }
@@ -84,8 +87,10 @@ impl<'a> Recorrido<'a> {
             (None, "Cambio") => self.hay_registros(lote, Contados::Cambios),
             (None, _) => u64::MAX,
         };
-        // A record is of one entity, one release, one service …, and may touch many nodes of the map.
-        let todos = if lote.tipo.es_del_mapa() { u64::MAX } else { hay };
+        // A record is of one entity, one release, one service …, and may touch many nodes of the map; an edition of a document
+        // is beside each of the others.
+        let de_varios = lote.tipo.es_del_mapa() || campo.name.node == "ediciones";
+        let todos = if de_varios { u64::MAX } else { hay };
         let cada = pagina.min(hay);
         let filas = lote.filas.saturating_mul(cada).min(todos);
         let objetos = lote.objetos.saturating_mul(cada).min(lote.veces.saturating_mul(todos));
@@ -126,6 +131,15 @@ impl<'a> Recorrido<'a> {
         self.debajo(&hijo, &[&campo.selection_set.node], &Estimado::fijo(1, filas.max(objetos)))
     }
 
+    /// What decides about the steps of releases and of their deployments.
+    fn expedientes(&self, lote: &Lote) -> Estimado {
+        use TipoRegistro::{Despliegue, LineaBase, Paquete, PoliticaEntrega, Prueba};
+        let clases = [Despliegue, LineaBase, Paquete, PoliticaEntrega, Prueba];
+        let suyos: u64 = clases.into_iter().map(|clase| self.contados(lote, clase)).sum();
+        // The release of each deployment too.
+        Estimado::fijo(clases.len() as u64 + 1, suyos.saturating_add(lote.filas))
+    }
+
     /// The links of each node to the map, with the nodes that they name.
     fn vinculos(&self, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
         let hay = VINCULOS.min(self.hay_registros(&hijo, Contados::Vinculos));
@@ -141,6 +155,8 @@ impl<'a> Recorrido<'a> {
         let clases = match campo.name.node.as_str() {
             "indicadoresEntrega" => &[TipoRegistro::Entrega][..],
             "coberturaDeGobierno" => &[TipoRegistro::AsignacionDeRol],
+            "efectoMejoras" => &[TipoRegistro::Mejora],
+            "indicadoresRegistro" => &[TipoRegistro::RegistroGuardado, TipoRegistro::Documento],
             _ => &[],
         };
         let sumados = if clases.is_empty() {

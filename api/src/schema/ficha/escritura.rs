@@ -45,20 +45,6 @@ pub(in crate::schema) fn exigir_abierta(ficha: &ficha::Model) -> Result<(), Stor
     Ok(())
 }
 
-/// Refuses a step that does not exist, or whose conditions are not met.
-fn exigir_paso(v: &mut Validacion, ficha: &ficha::Model, hacia: Visibilidad) {
-    use Visibilidad::{Borrador, EnCurso, Publico};
-    let desde = Visibilidad::de_codigo(ficha.visibilidad);
-    let existe = matches!((desde, hacia), (Some(Borrador), EnCurso) | (Some(EnCurso), Publico | Borrador));
-    let mensaje = "Una ficha pasa de borrador a revisión, y de revisión a aprobada o de vuelta a borrador.";
-    v.exigir(existe, "estado", "PASO_INEXISTENTE", mensaje);
-    if existe && hacia == Publico {
-        v.exigir(ficha.aprobada_en.is_some(), "estado", "FALTA_FECHA_DE_APROBACION", "Falta la fecha de aprobación.");
-        let quien = ficha.aprobado_por.as_array().is_some_and(|lista| !lista.is_empty());
-        v.exigir(quien, "estado", "FALTA_QUIEN_APRUEBA", "Falta decir quién la aprobó.");
-    }
-}
-
 /// Mutations of sheets.
 #[derive(Default)]
 pub struct FichaMutation;
@@ -119,7 +105,8 @@ impl FichaMutation {
         Ok(escribir::<ficha::Entity>(ctx, entidad, clave, trabajo).await?.into())
     }
 
-    /// Pasa una ficha a otro estado. Con ella pasan sus indicadores y mediciones.
+    /// Pasa una ficha a otro estado. Con ella pasan sus indicadores y mediciones. Si al paso le faltan condiciones se
+    /// rechaza con `PASO_NO_PERMITIDO`, y `faltan` las dice todas.
     async fn pasar_ficha(
         &self,
         ctx: &Context<'_>,
@@ -129,9 +116,8 @@ impl FichaMutation {
         let hacia = Visibilidad::from(input.estado);
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<ficha::Entity>(id, input.revision).await?;
-            let mut v = Validacion::default();
-            exigir_paso(&mut v, &antes, hacia);
-            v.terminar()?;
+            let desde = Visibilidad::de_codigo(antes.visibilidad).unwrap_or(Visibilidad::Borrador);
+            domain::pasar(&store::leer(&antes)?, desde, hacia)?;
             mostrar(escritura, id, hacia).await?;
             let despues = ficha::Model { visibilidad: hacia.codigo(), ..antes.clone() };
             escritura.sustituir::<ficha::Entity>("PASAR", antes, despues).await

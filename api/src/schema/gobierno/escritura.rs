@@ -13,7 +13,7 @@ use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
-use crate::schema::registro::vinculo::{VinculoInput, guardables};
+use crate::schema::registro::vinculo::{VinculoInput, cambiados, guardables};
 use crate::schema::scalar::Fecha;
 use crate::store::escritura::{Escrita, Escritura};
 use crate::store::ficha::{datos, guardar};
@@ -163,10 +163,7 @@ impl AsignacionMutation {
         let tipo = Tipo::AsignacionDeRol;
         let (entidad, id) = registro_editable::<asignacion_de_rol::Entity>(ctx, &input.id, tipo).await?;
         let mut v = Validacion::default();
-        let vinculos = match input.vinculos {
-            Some(vinculos) => Some(guardables(ctx, &mut v, entidad, "vinculos", vinculos).await?),
-            None => None,
-        };
+        let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let catalogo = ctx.catalogo();
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<asignacion_de_rol::Entity>(id, input.revision).await?;

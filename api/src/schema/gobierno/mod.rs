@@ -15,7 +15,7 @@ use super::entidad::EntidadFiltro;
 use super::id::{self, Tipo};
 use super::lote::Fila;
 use super::orden::Criterio;
-use super::puesto::Puesto;
+use super::puesto::{Puesto, puesto_de};
 use super::registro::vinculo::{Vinculo, vinculos};
 use super::registro::{DE_ENTIDAD, Registrado, clave};
 use super::scalar::Fecha;
@@ -46,13 +46,7 @@ impl Nodo for AsignacionDeRol {
     const NOMBRE: &'static str = "AsignacionDeRol";
 }
 
-/// The puesto of that number in the current version of the map.
-const PUESTO: Relacion = Relacion {
-    columnas: ["entidad_id", "", "", ""],
-    ademas: " AND t.correlativo = (SELECT a.correlativo FROM asignacion_de_rol a WHERE a.entidad_id = p.e \
-             AND a.id = p.id) AND EXISTS (SELECT 1 FROM version vv WHERE vv.entidad_id = t.entidad_id \
-             AND vv.numero = t.version AND vv.vigente)",
-};
+const PUESTO: Relacion = puesto_de!("asignacion_de_rol");
 /// The unit of that name in the current version of the map; of several, the first in reading order.
 const UNIDAD: Relacion = Relacion {
     columnas: ["entidad_id", "", "", ""],

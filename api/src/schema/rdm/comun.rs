@@ -1,16 +1,17 @@
 //! What the mutations of release and deployment share.
 
-use async_graphql::{Context, ID};
+use async_graphql::{Context, ID, MaybeUndefined};
 
 use crate::domain::decimal::{PICO, a_entero};
 use crate::domain::entrega::datos::{NOMBRE, TEXTO};
 use crate::domain::registro::Validacion;
 use crate::error::ApiError;
+use crate::reloj;
 use crate::schema::context::ContextExt;
 use crate::schema::id::Tipo;
 use crate::schema::rdm::tipos::Autorizacion;
 use crate::schema::registro::escribir::llave;
-use crate::schema::scalar::Decimal;
+use crate::schema::scalar::{Decimal, Fecha};
 use crate::store::escritura::Escritura;
 use crate::store::escritura::registro::{Cabecera, Registro};
 use crate::store::{self, StoreError};
@@ -28,6 +29,28 @@ pub fn del_registro(v: &mut Validacion, campo: &str, entidad: i32, id: &ID, tipo
             None
         }
     }
+}
+
+/// The same, where the input may point at none.
+pub fn opcional_del_registro(
+    v: &mut Validacion,
+    campo: &str,
+    entidad: i32,
+    id: Option<&ID>,
+    tipo: Tipo,
+) -> Option<i64> {
+    id.and_then(|id| del_registro(v, campo, entidad, id, tipo))
+}
+
+/// The same, in an input that changes a record.
+pub fn cambio_del_registro(
+    v: &mut Validacion,
+    campo: &str,
+    entidad: i32,
+    id: MaybeUndefined<ID>,
+    tipo: Tipo,
+) -> MaybeUndefined<i64> {
+    id.map_value(|id| del_registro(v, campo, entidad, &id, tipo).unwrap_or_default())
 }
 
 /// Numbers of records of the same entity, as a record keeps them.
@@ -93,4 +116,9 @@ pub fn revisar_autorizacion(autorizacion: &Autorizacion) -> Result<(), StoreErro
     v.opcional("autorizacion.referencia", autorizacion.referencia.as_deref(), NOMBRE);
     v.opcional("autorizacion.nota", autorizacion.nota.as_deref(), TEXTO);
     Ok(v.terminar()?)
+}
+
+/// Today, in Peru.
+pub fn hoy(ctx: &Context<'_>) -> Fecha {
+    Fecha(reloj::fecha_en_el_peru(ctx.solicitud().escritor.ahora()))
 }

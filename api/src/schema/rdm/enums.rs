@@ -3,7 +3,7 @@
 use async_graphql::Enum;
 use serde::{Deserialize, Serialize};
 
-use crate::domain::entrega::estado;
+use crate::domain::entrega::{control, estado};
 
 /// Qué es un cliente.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
@@ -197,4 +197,43 @@ pub enum EstadoMejora {
     Verificada,
     /// Se dejó.
     Descartada,
+}
+
+/// Qué es un registro guardado: de ello depende su retención.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[graphql(remote = "control::ClaseRegistroGuardado")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum ClaseRegistroGuardado {
+    /// Plan de una entrega o de un despliegue: se archiva cuando la entrega termina, tras la revisión posterior a la implementación.
+    Plan,
+    /// Informe: se guarda tres años si no se dice otra cosa.
+    Informe,
+    /// Otro: se guarda los meses que diga.
+    Otro,
+}
+
+/// Estado de la edición de un documento.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[graphql(remote = "control::EstadoDocumento")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum EstadoDocumento {
+    /// Se está escribiendo.
+    Borrador,
+    /// Es la que vale.
+    Aprobado,
+    /// Valió; se sigue leyendo.
+    Obsoleto,
+}
+
+/// Quién puede leer un documento desde que se aprueba.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum, Serialize, Deserialize)]
+#[graphql(remote = "control::Confidencialidad")]
+#[serde(rename_all = "SCREAMING_SNAKE_CASE")]
+pub enum Confidencialidad {
+    /// Todos.
+    Publico,
+    /// La entidad y los entes rectores.
+    Interno,
+    /// La entidad.
+    Reservado,
 }

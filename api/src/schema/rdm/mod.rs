@@ -1,6 +1,7 @@
 //! Release and deployment management: a folder per noun, each with its object, its filter, and its inputs and mutations.
 
 pub mod comun;
+pub mod acordado;
 pub mod desde_el_mapa;
 pub mod indicadores;
 pub mod reglas;
@@ -16,13 +17,26 @@ pub mod prueba;
 pub mod despliegue;
 pub mod linea_base;
 pub mod mejora;
-pub mod asignacion_rol;
+pub mod asignacion_rol_entrega;
+pub mod factor_critico;
+pub mod documento;
+pub mod registro_guardado;
 
 use async_graphql::MergedObject;
 
 /// Root fields of release and deployment management.
 #[derive(MergedObject, Default)]
-pub struct RdmQuery(servicio::ServicioQuery, entrega::EntregaQuery, mejora::MejoraQuery, indicadores::IndicadoresQuery);
+pub struct RdmQuery(
+    servicio::ServicioQuery,
+    entrega::EntregaQuery,
+    mejora::MejoraQuery,
+    registro_guardado::RegistroGuardadoQuery,
+    documento::DocumentoQuery,
+    factor_critico::FactorCriticoQuery,
+    indicadores::IndicadoresQuery,
+    indicadores::registros::RegistrosQuery,
+    indicadores::mejoras::EfectoQuery,
+);
 
 /// Mutations of release and deployment management.
 #[derive(MergedObject, Default)]
@@ -40,5 +54,9 @@ pub struct RdmMutation(
     despliegue::PasoDespliegueMutation,
     linea_base::LineaBaseMutation,
     mejora::MejoraMutation,
-    asignacion_rol::AsignacionRolMutation,
+    asignacion_rol_entrega::AsignacionRolEntregaMutation,
+    factor_critico::FactorCriticoMutation,
+    documento::DocumentoMutation,
+    documento::PasoDocumentoMutation,
+    registro_guardado::RegistroGuardadoMutation,
 );

@@ -4,6 +4,8 @@ use async_graphql::{Enum, InputObject, SimpleObject};
 use serde::{Deserialize, Serialize};
 
 use super::enums::EstadoEntrega;
+use crate::domain::entrega::estado;
+use crate::domain::registro::{DeLista, Faltante};
 use crate::schema::scalar::{Fecha, Instante};
 
 /// Algo que la política pide verificar tras un despliegue.
@@ -118,4 +120,39 @@ pub struct RevisionCierre {
     pub regularizacion: Option<String>,
     /// Si la entrega tuvo éxito.
     pub exitosa: Option<bool>,
+}
+
+/// Algo que le falta a un paso.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct CondicionFaltante {
+    /// Código de la condición, el mismo de `faltan` cuando el paso se rechaza.
+    codigo: &'static str,
+    /// Qué falta.
+    mensaje: &'static str,
+}
+
+/// Un paso que hay desde el estado de un registro.
+#[derive(Debug, Clone, SimpleObject)]
+pub struct PasoPosible {
+    /// Estado al que lleva.
+    hasta: &'static str,
+    /// Si se puede dar ahora.
+    posible: bool,
+    /// Todo lo que le falta; lo mismo que diría el rechazo.
+    faltan: Vec<CondicionFaltante>,
+    /// Estados que una emergencia omite con él.
+    omite: Vec<EstadoEntrega>,
+}
+
+impl PasoPosible {
+    /// The step into a state, and what is missing for it.
+    pub fn nuevo<E: DeLista>(hasta: E, faltan: &[Faltante]) -> Self {
+        let de_cada_una = faltan.iter().map(|f| CondicionFaltante { codigo: f.codigo, mensaje: f.mensaje });
+        Self { hasta: hasta.nombre(), posible: faltan.is_empty(), faltan: de_cada_una.collect(), omite: Vec::new() }
+    }
+
+    /// The same, of an emergency that goes past these.
+    pub fn con_omision(self, omite: &[estado::EstadoEntrega]) -> Self {
+        Self { omite: omite.iter().map(|estado| EstadoEntrega::from(*estado)).collect(), ..self }
+    }
 }

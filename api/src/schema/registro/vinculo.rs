@@ -70,6 +70,19 @@ pub async fn guardables(
     Ok(domain::Vinculo::guardar(vinculos))
 }
 
+/// The same in an input that changes a record: those that it has, where nothing was said.
+pub async fn cambiados(
+    ctx: &Context<'_>,
+    v: &mut Validacion,
+    entidad: i32,
+    vinculos: Option<Vec<VinculoInput>>,
+) -> Result<Option<serde_json::Value>, ApiError> {
+    match vinculos {
+        Some(vinculos) => guardables(ctx, v, entidad, "vinculos", vinculos).await.map(Some),
+        None => Ok(None),
+    }
+}
+
 /// Vínculo de un registro con el mapa de procesos, por código oficial.
 #[derive(Clone, SimpleObject)]
 pub struct Vinculo {

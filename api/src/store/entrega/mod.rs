@@ -1,6 +1,9 @@
 //! What is known of a release and of its deployments when a step is asked for.
 
+pub mod control;
+pub mod expedientes;
 pub mod indicadores;
+pub mod mejoras;
 
 use quipu_entities::{despliegue, entrega, linea_base, paquete, politica_entrega, prueba};
 use serde_json::Value;
@@ -42,16 +45,25 @@ pub async fn politica_vigente(
     escritura: &Escritura,
     entrega: &entrega::Model,
 ) -> Result<Option<politica_entrega::Model>, StoreError> {
-    let hoy = escritura.hoy();
     let valores =
         [("servicio_id", entrega.servicio_id.into()), ("cliente_id", sea_orm::Value::from(entrega.cliente_id))];
     let politicas = escritura.con::<politica_entrega::Entity>(&valores).await?;
-    let vigentes = politicas.into_iter().filter(|p| {
+    Ok(vigente(politicas.into_iter(), entrega, &escritura.hoy()))
+}
+
+/// Of these policies, the latest edition for the client and the service of a release that is approved and in force.
+fn vigente(
+    politicas: impl Iterator<Item = politica_entrega::Model>,
+    entrega: &entrega::Model,
+    hoy: &str,
+) -> Option<politica_entrega::Model> {
+    let suyas = politicas.filter(|p| p.servicio_id == entrega.servicio_id && p.cliente_id == entrega.cliente_id);
+    let vigentes = suyas.filter(|p| {
         p.aprobada_s.is_some()
-            && p.vigente_desde.as_ref().is_none_or(|desde| *desde <= hoy)
-            && p.vigente_hasta.as_ref().is_none_or(|hasta| *hasta >= hoy)
+            && p.vigente_desde.as_deref().is_none_or(|desde| desde <= hoy)
+            && p.vigente_hasta.as_deref().is_none_or(|hasta| hasta >= hoy)
     });
-    Ok(vigentes.max_by_key(|p| p.edicion))
+    vigentes.max_by_key(|p| p.edicion)
 }
 
 /// The policy that a release follows: the one it was planned under, else the one in force.

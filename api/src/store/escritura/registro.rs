@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use quipu_entities::{
-    asignacion_de_rol, asignacion_rol, cliente, despliegue, entrega, ficha, indicador, linea_base, medicion, mejora,
-    paquete, politica_entrega, prueba, servicio, unidad_entrega,
+    asignacion_de_rol, asignacion_rol_entrega, cliente, despliegue, documento, entrega, factor_critico, ficha,
+    indicador, linea_base, medicion, mejora, paquete, politica_entrega, prueba, registro_guardado, servicio,
+    unidad_entrega,
 };
 use sea_orm::{DbErr, EntityTrait, ModelTrait, Value};
 use serde::Serialize;
@@ -98,8 +99,24 @@ impl Registro for mejora::Entity {
     }
 }
 
-impl Registro for asignacion_rol::Entity {
-    const TIPO: TipoRegistro = TipoRegistro::AsignacionRol;
+impl Registro for asignacion_rol_entrega::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::AsignacionRolEntrega;
+}
+
+impl Registro for registro_guardado::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::RegistroGuardado;
+}
+
+impl Registro for documento::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::Documento;
+
+    fn vinculos(fila: &documento::Model) -> Option<&serde_json::Value> {
+        Some(&fila.vinculos)
+    }
+}
+
+impl Registro for factor_critico::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::FactorCritico;
 }
 
 /// The columns that every record begins with.

@@ -9,14 +9,12 @@ use quipu_entities::cliente;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::Nodo;
 use crate::schema::entidad::Entidad;
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
-use crate::schema::orden::Criterio;
-use crate::schema::rdm::entrega::{Entrega, EntregaCampo, EntregaFiltro};
+use crate::schema::rdm::acordado::Acordado;
 use crate::schema::rdm::enums::TipoCliente;
-use crate::schema::rdm::politica_entrega::{PoliticaEntrega, PoliticaEntregaCampo, PoliticaEntregaFiltro};
 use crate::schema::registro::{Registrado, clave};
 use crate::schema::vinculo::uno;
 use crate::store::lista::{Clave, Relacion};
@@ -39,7 +37,6 @@ impl Nodo for Cliente {
     const NOMBRE: &'static str = "Cliente";
 }
 
-const POR_CLIENTE_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "cliente_id"], ademas: "" };
 const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
 
 /// Quien recibe servicios de la entidad: otra entidad, una unidad suya o alguien de fuera.
@@ -75,34 +72,9 @@ impl Cliente {
         self.0.contacto.as_deref()
     }
 
-    /// Políticas de entrega y despliegue, por servicio.
-    async fn politicas(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Condiciones que deben cumplir.")] filtro: Option<PoliticaEntregaFiltro>,
-        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
-            Vec<Criterio<PoliticaEntregaCampo>>,
-        >,
-        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
-        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
-    ) -> Result<Conexion<PoliticaEntrega>, ApiError> {
-        let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(clave::<cliente::Entity>(f)), &POR_CLIENTE_ID, pagina).await
-    }
-
-    /// Entregas que recibe.
-    async fn entregas(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Condiciones que deben cumplir.")] filtro: Option<EntregaFiltro>,
-        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
-            Vec<Criterio<EntregaCampo>>,
-        >,
-        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
-        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
-    ) -> Result<Conexion<Entrega>, ApiError> {
-        let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(clave::<cliente::Entity>(f)), &POR_CLIENTE_ID, pagina).await
+    #[graphql(flatten)]
+    async fn acordado(&self) -> Acordado<cliente::Entity> {
+        Acordado::from(&self.0)
     }
 
     #[graphql(flatten)]

@@ -4,30 +4,39 @@ mod escritura;
 mod filtro;
 mod pasos;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, ID, Object};
 use chrono::DateTime;
-use quipu_entities::despliegue;
+use quipu_entities::{despliegue, entrega};
 
-use crate::domain::entrega::estado;
+use crate::domain::entrega::condicion::faltantes;
+use crate::domain::entrega::{despliegue as maquina, estado};
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
 use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
+use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
+use crate::schema::rdm::comun::hoy;
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::EstadoDespliegue;
 use crate::schema::rdm::linea_base::{LineaBase, LineaBaseCampo, LineaBaseFiltro};
-use crate::schema::rdm::tipos::{Autorizacion, ItemVerificado, PasoDado};
+use crate::schema::rdm::tipos::{Autorizacion, ItemVerificado, PasoDado, PasoPosible};
 use crate::schema::registro::datos::leer;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::scalar::{Fecha, Instante};
 use crate::schema::vinculo::uno;
-use crate::store::lista::Relacion;
+use crate::store::entrega::Expediente;
+use crate::store::entrega::expedientes::expedientes;
+use crate::store::lista::{Clave, Relacion, por_claves};
 
 pub use escritura::{CambiarDespliegueInput, CrearDespliegueInput, DespliegueMutation, DesplieguePayload};
 pub use filtro::{DespliegueCampo, DespliegueFiltro};
 pub use pasos::{AutorizarDespliegueInput, AvanzarDespliegueInput, PasoDespliegueMutation, VerificarDespliegueInput};
+pub(crate) use pasos::{avanzar, verificar};
 
 /// A node over a row of `despliegue`.
 #[derive(Clone)]
@@ -129,8 +138,50 @@ impl Despliegue {
         hijos(ctx, &self.0, |_, f| Some(clave::<despliegue::Entity>(f)), &POR_DESPLIEGUE_ID, pagina).await
     }
 
+    /// Los pasos que hay desde su estado, y lo que le falta a cada uno: lo mismo que diría el rechazo de
+    /// `avanzarDespliegue`.
+    async fn pasos_posibles(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Motivo con que se daría el paso; sin él, los que lo piden dicen que falta.")] motivo: Option<
+            String,
+        >,
+    ) -> Option<Result<Vec<PasoPosible>, ApiError>> {
+        o_nulo(async {
+            let hoy = String::from(hoy(ctx));
+            let expedientes = self.expedientes(ctx, &hoy).await?;
+            let suyo = expedientes.iter().find(|(e, _)| (e.entidad_id, e.id) == (self.0.entidad_id, self.0.entrega_id));
+            Ok(suyo.map(|(entrega, expediente)| {
+                let hechos = expediente.hechos_del_despliegue(entrega, &self.0, &hoy, motivo.as_deref());
+                let pasos = maquina::pasos(&hechos).into_iter();
+                pasos.map(|(hasta, faltan)| PasoPosible::nuevo(hasta, &faltantes(&faltan))).collect()
+            }))
+        })
+        .await
+    }
+
     #[graphql(flatten)]
     async fn registro(&self) -> Registrado<despliegue::Entity> {
         Registrado::from(&self.0)
+    }
+}
+
+/// Releases, each with what decides about its steps.
+type Expedientes = Vec<(entrega::Model, Expediente)>;
+
+impl Despliegue {
+    /// Those of the releases of all deployments of the lot.
+    async fn expedientes(&self, ctx: &Context<'_>, hoy: &str) -> Result<Arc<Expedientes>, ApiError> {
+        let leer = Box::pin(async {
+            let mut claves: Vec<Clave> =
+                self.0.lote.filas.iter().map(|d| junto::<despliegue::Entity>(d, d.entrega_id)).collect();
+            claves.sort_unstable();
+            claves.dedup();
+            let entregas = por_claves::<entrega::Entity>(ctx.lectura(), &claves, &POR_REGISTRO).await?;
+            let entregas: Vec<entrega::Model> = entregas.into_iter().map(|(_, entrega)| entrega).collect();
+            let suyos = expedientes(ctx.lectura(), &entregas.iter().collect::<Vec<_>>(), hoy).await?;
+            Ok(entregas.into_iter().zip(suyos).collect())
+        });
+        self.0.lote.recordar(ctx, "pasos", leer).await
     }
 }

@@ -120,7 +120,7 @@ fn exigir_estado(despliegue: &despliegue::Model, admitido: Estado, mensaje: &str
 }
 
 /// Writes the checklist; the deployment is verified when everything that the policy asks for is fulfilled.
-async fn verificar(
+pub(crate) async fn verificar(
     escritura: &mut Escritura,
     antes: despliegue::Model,
     lista: &[ItemVerificado],
@@ -145,7 +145,8 @@ async fn verificar(
     escritura.sustituir::<despliegue::Entity>("VERIFICAR", antes, fila).await
 }
 
-async fn avanzar(
+/// Takes a step.
+pub(crate) async fn avanzar(
     escritura: &mut Escritura,
     antes: despliegue::Model,
     hasta: Estado,

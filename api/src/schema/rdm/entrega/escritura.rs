@@ -9,14 +9,14 @@ use crate::domain::texto;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
-use crate::schema::rdm::comun::{del_registro, exigir_en_uso};
+use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso, opcional_del_registro};
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::TipoEntrega;
 use crate::schema::rdm::reglas::exigir_plan_abierto;
 use crate::schema::registro::datos::guardar;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
-use crate::schema::registro::vinculo::{VinculoInput, guardables};
+use crate::schema::registro::vinculo::{VinculoInput, cambiados, guardables};
 use crate::schema::scalar::Fecha;
 use crate::store::StoreError;
 use crate::store::escritura::{Escrita, Escritura};
@@ -134,12 +134,12 @@ async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &entrega::Model
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("contenido", fila.contenido.as_deref(), datos::TEXTO);
     datos::textos(&mut v, "criterios", &fila.criterios);
-    v.opcional("criterios_acordados_por", fila.criterios_acordados_por.as_deref(), datos::NOMBRE);
+    v.opcional("criteriosAcordadosPor", fila.criterios_acordados_por.as_deref(), datos::NOMBRE);
     v.opcional("sdp", fila.sdp.as_deref(), datos::NOMBRE);
     v.opcional("rfc", fila.rfc.as_deref(), datos::NOMBRE);
-    datos::textos(&mut v, "errores_conocidos", &fila.errores_conocidos);
+    datos::textos(&mut v, "erroresConocidos", &fila.errores_conocidos);
     datos::textos(&mut v, "problemas", &fila.problemas);
-    v.opcional("justificacion_emergencia", fila.justificacion_emergencia.as_deref(), datos::TEXTO);
+    v.opcional("justificacionEmergencia", fila.justificacion_emergencia.as_deref(), datos::TEXTO);
     exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
     exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", Some(fila.cliente_id)).await?;
     exigir_en_uso::<paquete::Entity>(escritura, &mut v, "paquete", fila.paquete_id).await?;
@@ -167,11 +167,7 @@ impl EntregaMutation {
         let servicio_id =
             del_registro(&mut v, "servicio", entidad, &input.servicio, Tipo::Servicio).unwrap_or_default();
         let cliente_id = del_registro(&mut v, "cliente", entidad, &input.cliente, Tipo::Cliente).unwrap_or_default();
-        let paquete_id = input
-            .paquete
-            .as_ref()
-            .map(|id| del_registro(&mut v, "paquete", entidad, id, Tipo::Paquete))
-            .unwrap_or_default();
+        let paquete_id = opcional_del_registro(&mut v, "paquete", entidad, input.paquete.as_ref(), Tipo::Paquete);
         let vinculos = guardables(ctx, &mut v, entidad, "vinculos", input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let fila = entrega::Model {
@@ -226,13 +222,8 @@ impl EntregaMutation {
     ) -> Result<EntregaPayload, ApiError> {
         let (entidad, id) = registro_editable::<entrega::Entity>(ctx, &input.id, Tipo::Entrega).await?;
         let mut v = Validacion::default();
-        let paquete_id = input
-            .paquete
-            .map_value(|id| del_registro(&mut v, "paquete", entidad, &id, Tipo::Paquete).unwrap_or_default());
-        let vinculos = match input.vinculos {
-            Some(vinculos) => Some(guardables(ctx, &mut v, entidad, "vinculos", vinculos).await?),
-            None => None,
-        };
+        let paquete_id = cambio_del_registro(&mut v, "paquete", entidad, input.paquete, Tipo::Paquete);
+        let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<entrega::Entity>(id, input.revision).await?;
             exigir_plan_abierto(&antes)?;

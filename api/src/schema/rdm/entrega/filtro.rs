@@ -4,7 +4,7 @@ use async_graphql::{Enum, InputObject};
 use quipu_entities::entrega;
 
 use crate::domain::entrega::estado;
-use crate::domain::registro::DeLista;
+use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
@@ -12,6 +12,7 @@ use crate::schema::orden::CampoDeOrden;
 use crate::schema::rdm::enums::{EstadoEntrega, TipoEntrega};
 use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
 use crate::store::sql::Sql;
+use crate::store::vinculo_mapa::con_deficit;
 
 /// Condiciones sobre entregas. Las que se den deben cumplirse todas.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -36,6 +37,9 @@ pub struct EntregaFiltro {
     pub plan_fin: Option<FechaFiltro>,
     /// Si tuvo éxito.
     pub exitosa: Option<bool>,
+    /// `true`: cambia un proceso en el que falta gente (algo de él lo ejecuta un puesto con déficit en la última versión
+    /// publicada del mapa); `false`: no.
+    pub con_deficit: Option<bool>,
     /// De las entidades con estos códigos.
     pub entidad: Option<Vec<String>>,
     /// `true`: también los archivados. Solo cuenta en el filtro de fuera.
@@ -87,6 +91,9 @@ impl Combinable for EntregaFiltro {
         }
         if let Some(si) = self.exitosa {
             sql.texto(" AND t.exitosa = ").valor(si);
+        }
+        if let Some(si) = self.con_deficit {
+            sql.texto(if si { " AND " } else { " AND NOT " }).texto(&con_deficit(TipoRegistro::Entrega));
         }
         if let Some(codigos) = &self.entidad {
             por_entidad(sql, codigos);

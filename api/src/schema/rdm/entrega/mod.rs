@@ -2,7 +2,9 @@
 
 mod escritura;
 mod filtro;
+mod lista;
 mod pasos;
+mod posibles;
 
 use async_graphql::{Context, ID, Object};
 use chrono::DateTime;
@@ -11,7 +13,7 @@ use quipu_entities::entrega;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
+use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
@@ -22,8 +24,9 @@ use crate::schema::rdm::mejora::{Mejora, MejoraCampo, MejoraFiltro};
 use crate::schema::rdm::paquete::Paquete;
 use crate::schema::rdm::politica_entrega::PoliticaEntrega;
 use crate::schema::rdm::prueba::{Prueba, PruebaCampo, PruebaFiltro};
+use crate::schema::rdm::registro_guardado::{RegistroGuardado, RegistroGuardadoCampo, RegistroGuardadoFiltro};
 use crate::schema::rdm::servicio::Servicio;
-use crate::schema::rdm::tipos::{Autorizacion, PasoDado, RevisionCierre};
+use crate::schema::rdm::tipos::{Autorizacion, PasoDado, PasoPosible, RevisionCierre};
 use crate::schema::registro::datos::leer;
 use crate::schema::registro::vinculo::{Vinculo, vinculos};
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
@@ -31,8 +34,12 @@ use crate::schema::scalar::{Fecha, Instante};
 use crate::schema::vinculo::uno;
 use crate::store::lista::Relacion;
 
+use posibles::posibles;
+
 pub use escritura::{CambiarEntregaInput, CrearEntregaInput, EntregaMutation, EntregaPayload};
 pub use filtro::{EntregaCampo, EntregaFiltro};
+pub use lista::EntregaQuery;
+pub(crate) use pasos::avanzar;
 pub use pasos::{AutorizarEntregaInput, AvanzarEntregaInput, PasoEntregaMutation, RevisarEntregaInput};
 
 /// A node over a row of `entrega`.
@@ -261,29 +268,34 @@ impl Entrega {
         hijos(ctx, &self.0, |_, f| Some(clave::<entrega::Entity>(f)), &POR_ORIGEN_ID, pagina).await
     }
 
-    #[graphql(flatten)]
-    async fn registro(&self) -> Registrado<entrega::Entity> {
-        Registrado::from(&self.0)
-    }
-}
-
-/// Root fields.
-#[derive(Default)]
-pub struct EntregaQuery;
-
-#[Object]
-impl EntregaQuery {
-    /// Entregas de todas las entidades, hasta donde quien pregunta puede ver.
-    async fn entregas(
+    /// Lo que se guarda de ella: planes e informes.
+    async fn registros_guardados(
         &self,
         ctx: &Context<'_>,
-        #[graphql(desc = "Condiciones que deben cumplir.")] filtro: Option<EntregaFiltro>,
+        #[graphql(desc = "Condiciones que deben cumplir.")] filtro: Option<RegistroGuardadoFiltro>,
         #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
-            Vec<Criterio<EntregaCampo>>,
+            Vec<Criterio<RegistroGuardadoCampo>>,
         >,
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
-    ) -> Result<Conexion<Entrega>, ApiError> {
-        raiz(ctx, Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?).await
+    ) -> Result<Conexion<RegistroGuardado>, ApiError> {
+        let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
+        hijos(ctx, &self.0, |_, f| Some(clave::<entrega::Entity>(f)), &POR_ENTREGA_ID, pagina).await
+    }
+
+    /// Los pasos que hay desde su estado, y lo que le falta a cada uno: lo mismo que diría el rechazo de `avanzarEntrega`.
+    async fn pasos_posibles(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Motivo con que se daría el paso; sin él, los que lo piden dicen que falta.")] motivo: Option<
+            String,
+        >,
+    ) -> Result<Vec<PasoPosible>, ApiError> {
+        posibles(ctx, &self.0, motivo.as_deref()).await
+    }
+
+    #[graphql(flatten)]
+    async fn registro(&self) -> Registrado<entrega::Entity> {
+        Registrado::from(&self.0)
     }
 }

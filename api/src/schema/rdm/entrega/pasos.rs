@@ -142,7 +142,8 @@ fn revisar_revision(revision: &RevisionCierre) -> Result<(), StoreError> {
     Ok(v.terminar()?)
 }
 
-async fn avanzar(
+/// Takes a step, with all that it leads to.
+pub(crate) async fn avanzar(
     escritura: &mut Escritura,
     antes: entrega::Model,
     hasta: Estado,

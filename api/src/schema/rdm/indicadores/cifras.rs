@@ -79,7 +79,7 @@ pub struct MediaDeTiempo {
     dias: Option<Decimal>,
 }
 
-fn razon(razon: store::Razon) -> Razon {
+pub(super) fn razon(razon: store::Razon) -> Razon {
     let store::Razon { numerador, denominador } = razon;
     Razon { numerador, denominador, porcentaje: dividir(numerador, denominador, 100) }
 }
@@ -92,6 +92,11 @@ fn media(razon: store::Razon) -> MediaDeTiempo {
 fn dividir(dividendo: i64, divisor: i64, por: i64) -> Option<Decimal> {
     let cociente = Exacto::from(dividendo).checked_mul(por.into())?.checked_div(divisor.into())?;
     Some(redondear(cociente, 2).into())
+}
+
+/// A percentage with two decimals; nothing where there is nothing to divide by.
+pub(super) fn porcentaje(numerador: Exacto, denominador: Exacto) -> Option<Decimal> {
+    Some(redondear(numerador.checked_mul(Exacto::ONE_HUNDRED)?.checked_div(denominador)?, 2).into())
 }
 
 /// The figures of a group.

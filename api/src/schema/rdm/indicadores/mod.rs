@@ -1,6 +1,8 @@
 //! `indicadoresEntrega`: the figures of releases, each ratio with its numerator and denominator.
 
 mod cifras;
+pub mod mejoras;
+pub mod registros;
 
 use std::sync::Arc;
 
@@ -150,7 +152,7 @@ fn con_entidad(pedidas: &[Dimension]) -> Vec<Dimension> {
     leidas
 }
 
-const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
+pub(super) const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
 const POR_REGISTRO: Relacion = Relacion { columnas: ["entidad_id", "", "", "id"], ademas: "" };
 
 /// The rows with the objects of their keys, read at once for all of them.
@@ -198,7 +200,7 @@ async fn con_claves(
 }
 
 /// The row of each key, where there is one.
-async fn leidos<E: crate::store::orden::Tabla>(
+pub(super) async fn leidos<E: crate::store::orden::Tabla>(
     ctx: &Context<'_>,
     claves: impl Iterator<Item = Option<Clave>>,
     relacion: &Relacion,

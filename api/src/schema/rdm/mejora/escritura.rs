@@ -9,13 +9,13 @@ use crate::domain::texto;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
-use crate::schema::rdm::comun::{del_registro, exigir_en_uso, horas};
+use crate::schema::rdm::comun::{cambio_del_registro, exigir_en_uso, horas, opcional_del_registro};
 use crate::schema::rdm::enums::EstadoMejora;
 use crate::schema::rdm::mejora::Mejora;
 use crate::schema::rdm::reglas::{exigir_entrega_verificada, visibilidad_de};
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
-use crate::schema::registro::vinculo::{VinculoInput, guardables};
+use crate::schema::registro::vinculo::{VinculoInput, cambiados, guardables};
 use crate::schema::scalar::{Decimal, Fecha};
 use crate::store::StoreError;
 use crate::store::escritura::{Escrita, Escritura};
@@ -129,16 +129,8 @@ impl MejoraMutation {
     ) -> Result<MejoraPayload, ApiError> {
         let entidad = entidad_editable(ctx, &input.entidad).await?;
         let mut v = Validacion::default();
-        let origen_id = input
-            .origen
-            .as_ref()
-            .map(|id| del_registro(&mut v, "origen", entidad, id, Tipo::Entrega))
-            .unwrap_or_default();
-        let entrega_id = input
-            .entrega
-            .as_ref()
-            .map(|id| del_registro(&mut v, "entrega", entidad, id, Tipo::Entrega))
-            .unwrap_or_default();
+        let origen_id = opcional_del_registro(&mut v, "origen", entidad, input.origen.as_ref(), Tipo::Entrega);
+        let entrega_id = opcional_del_registro(&mut v, "entrega", entidad, input.entrega.as_ref(), Tipo::Entrega);
         let vinculos = guardables(ctx, &mut v, entidad, "vinculos", input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let fila = mejora::Model {
@@ -156,7 +148,7 @@ impl MejoraMutation {
                 estado: estado::EstadoMejora::from(input.estado).codigo(),
                 origen_id,
                 entrega_id,
-                horas_liberadas: horas(&mut v, "horas_liberadas", input.horas_liberadas),
+                horas_liberadas: horas(&mut v, "horasLiberadas", input.horas_liberadas),
                 verificada_el: input.verificada_el.map(String::from),
                 vinculos,
             };
@@ -174,16 +166,9 @@ impl MejoraMutation {
     ) -> Result<MejoraPayload, ApiError> {
         let (entidad, id) = registro_editable::<mejora::Entity>(ctx, &input.id, Tipo::Mejora).await?;
         let mut v = Validacion::default();
-        let origen_id = input
-            .origen
-            .map_value(|id| del_registro(&mut v, "origen", entidad, &id, Tipo::Entrega).unwrap_or_default());
-        let entrega_id = input
-            .entrega
-            .map_value(|id| del_registro(&mut v, "entrega", entidad, &id, Tipo::Entrega).unwrap_or_default());
-        let vinculos = match input.vinculos {
-            Some(vinculos) => Some(guardables(ctx, &mut v, entidad, "vinculos", vinculos).await?),
-            None => None,
-        };
+        let origen_id = cambio_del_registro(&mut v, "origen", entidad, input.origen, Tipo::Entrega);
+        let entrega_id = cambio_del_registro(&mut v, "entrega", entidad, input.entrega, Tipo::Entrega);
+        let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<mejora::Entity>(id, input.revision).await?;
             let mut fila = antes.clone();
@@ -200,7 +185,7 @@ impl MejoraMutation {
             poner_o_quitar(&mut fila.origen_id, origen_id);
             poner_o_quitar(&mut fila.entrega_id, entrega_id);
             if !input.horas_liberadas.is_undefined() {
-                fila.horas_liberadas = horas(&mut v, "horas_liberadas", input.horas_liberadas.take());
+                fila.horas_liberadas = horas(&mut v, "horasLiberadas", input.horas_liberadas.take());
             }
             poner_o_quitar(&mut fila.verificada_el, input.verificada_el.map_value(String::from));
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);

@@ -9,7 +9,9 @@ use crate::domain::texto;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
-use crate::schema::rdm::comun::{de_los_registros, del_registro, exigir_en_uso};
+use crate::schema::rdm::comun::{
+    cambio_del_registro, de_los_registros, del_registro, exigir_en_uso, opcional_del_registro,
+};
 use crate::schema::rdm::paquete::Paquete;
 use crate::schema::rdm::reglas::exigir_que_no_sea_linea_base;
 use crate::schema::registro::datos::leer;
@@ -99,7 +101,7 @@ impl From<Escrita<paquete::Model>> for PaquetePayload {
 async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &paquete::Model) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
-    v.opcional("construido_por", fila.construido_por.as_deref(), datos::NOMBRE);
+    v.opcional("construidoPor", fila.construido_por.as_deref(), datos::NOMBRE);
     exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
     exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", fila.cliente_id).await?;
     if escritura.hay_otro::<paquete::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
@@ -130,11 +132,7 @@ impl PaqueteMutation {
         let mut v = Validacion::default();
         let servicio_id =
             del_registro(&mut v, "servicio", entidad, &input.servicio, Tipo::Servicio).unwrap_or_default();
-        let cliente_id = input
-            .cliente
-            .as_ref()
-            .map(|id| del_registro(&mut v, "cliente", entidad, id, Tipo::Cliente))
-            .unwrap_or_default();
+        let cliente_id = opcional_del_registro(&mut v, "cliente", entidad, input.cliente.as_ref(), Tipo::Cliente);
         let unidades = de_los_registros(&mut v, "unidades", entidad, &input.unidades, Tipo::UnidadEntrega);
         let trabajo = async |escritura: &mut Escritura| {
             let fila = paquete::Model {
@@ -172,12 +170,8 @@ impl PaqueteMutation {
     ) -> Result<PaquetePayload, ApiError> {
         let (entidad, id) = registro_editable::<paquete::Entity>(ctx, &input.id, Tipo::Paquete).await?;
         let mut v = Validacion::default();
-        let servicio_id = input
-            .servicio
-            .map_value(|id| del_registro(&mut v, "servicio", entidad, &id, Tipo::Servicio).unwrap_or_default());
-        let cliente_id = input
-            .cliente
-            .map_value(|id| del_registro(&mut v, "cliente", entidad, &id, Tipo::Cliente).unwrap_or_default());
+        let servicio_id = cambio_del_registro(&mut v, "servicio", entidad, input.servicio, Tipo::Servicio);
+        let cliente_id = cambio_del_registro(&mut v, "cliente", entidad, input.cliente, Tipo::Cliente);
         let unidades =
             input.unidades.map(|ids| de_los_registros(&mut v, "unidades", entidad, &ids, Tipo::UnidadEntrega));
         let trabajo = async |escritura: &mut Escritura| {

@@ -12,7 +12,7 @@ use crate::schema::lote::Fila;
 use crate::schema::rdm::servicio::Servicio;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
-use crate::schema::registro::vinculo::{VinculoInput, guardables};
+use crate::schema::registro::vinculo::{VinculoInput, cambiados, guardables};
 use crate::store::StoreError;
 use crate::store::escritura::{Escrita, Escritura};
 
@@ -129,10 +129,7 @@ impl ServicioMutation {
     ) -> Result<ServicioPayload, ApiError> {
         let (entidad, id) = registro_editable::<servicio::Entity>(ctx, &input.id, Tipo::Servicio).await?;
         let mut v = Validacion::default();
-        let vinculos = match input.vinculos {
-            Some(vinculos) => Some(guardables(ctx, &mut v, entidad, "vinculos", vinculos).await?),
-            None => None,
-        };
+        let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<servicio::Entity>(id, input.revision).await?;
             let mut fila = antes.clone();

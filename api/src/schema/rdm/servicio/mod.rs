@@ -11,13 +11,11 @@ use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
-use crate::schema::rdm::entrega::{Entrega, EntregaCampo, EntregaFiltro};
+use crate::schema::rdm::acordado::{Acordado, Parte};
 use crate::schema::rdm::paquete::{Paquete, PaqueteCampo, PaqueteFiltro};
-use crate::schema::rdm::politica_entrega::{PoliticaEntrega, PoliticaEntregaCampo, PoliticaEntregaFiltro};
 use crate::schema::rdm::unidad_entrega::{UnidadEntrega, UnidadEntregaCampo, UnidadEntregaFiltro};
 use crate::schema::registro::vinculo::{Vinculo, vinculos};
 use crate::schema::registro::{Registrado, clave};
-use crate::store::lista::Relacion;
 
 pub use escritura::{CambiarServicioInput, CrearServicioInput, ServicioMutation, ServicioPayload};
 pub use filtro::{ServicioCampo, ServicioFiltro};
@@ -36,8 +34,6 @@ impl Nodo for Servicio {
     type Tabla = servicio::Entity;
     const NOMBRE: &'static str = "Servicio";
 }
-
-const POR_SERVICIO_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "servicio_id"], ademas: "" };
 
 /// Servicio que una entidad brinda, con los procesos que lo sostienen.
 #[Object]
@@ -84,7 +80,7 @@ impl Servicio {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<UnidadEntrega>, ApiError> {
         let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(clave::<servicio::Entity>(f)), &POR_SERVICIO_ID, pagina).await
+        hijos(ctx, &self.0, |_, f| Some(clave::<servicio::Entity>(f)), &servicio::Entity::SUYAS, pagina).await
     }
 
     /// Paquetes de entrega.
@@ -99,37 +95,12 @@ impl Servicio {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Paquete>, ApiError> {
         let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(clave::<servicio::Entity>(f)), &POR_SERVICIO_ID, pagina).await
+        hijos(ctx, &self.0, |_, f| Some(clave::<servicio::Entity>(f)), &servicio::Entity::SUYAS, pagina).await
     }
 
-    /// Políticas de entrega y despliegue, por cliente.
-    async fn politicas(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Condiciones que deben cumplir.")] filtro: Option<PoliticaEntregaFiltro>,
-        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
-            Vec<Criterio<PoliticaEntregaCampo>>,
-        >,
-        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
-        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
-    ) -> Result<Conexion<PoliticaEntrega>, ApiError> {
-        let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(clave::<servicio::Entity>(f)), &POR_SERVICIO_ID, pagina).await
-    }
-
-    /// Entregas.
-    async fn entregas(
-        &self,
-        ctx: &Context<'_>,
-        #[graphql(desc = "Condiciones que deben cumplir.")] filtro: Option<EntregaFiltro>,
-        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
-            Vec<Criterio<EntregaCampo>>,
-        >,
-        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
-        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
-    ) -> Result<Conexion<Entrega>, ApiError> {
-        let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(clave::<servicio::Entity>(f)), &POR_SERVICIO_ID, pagina).await
+    #[graphql(flatten)]
+    async fn acordado(&self) -> Acordado<servicio::Entity> {
+        Acordado::from(&self.0)
     }
 
     #[graphql(flatten)]

@@ -9,7 +9,7 @@ use crate::domain::texto;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
-use crate::schema::rdm::comun::{del_registro, exigir_en_uso};
+use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso};
 use crate::schema::rdm::unidad_entrega::UnidadEntrega;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
@@ -124,9 +124,7 @@ impl UnidadEntregaMutation {
     ) -> Result<UnidadEntregaPayload, ApiError> {
         let (entidad, id) = registro_editable::<unidad_entrega::Entity>(ctx, &input.id, Tipo::UnidadEntrega).await?;
         let mut v = Validacion::default();
-        let servicio_id = input
-            .servicio
-            .map_value(|id| del_registro(&mut v, "servicio", entidad, &id, Tipo::Servicio).unwrap_or_default());
+        let servicio_id = cambio_del_registro(&mut v, "servicio", entidad, input.servicio, Tipo::Servicio);
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<unidad_entrega::Entity>(id, input.revision).await?;
             let mut fila = antes.clone();

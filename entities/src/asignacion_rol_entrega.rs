@@ -4,7 +4,7 @@ use sea_orm::entity::prelude::*;
 use serde::{Deserialize, Serialize};
 
 #[derive(Clone, Debug, PartialEq, DeriveEntityModel, Serialize, Deserialize)]
-#[sea_orm(table_name = "asignacion_rol")]
+#[sea_orm(table_name = "asignacion_rol_entrega")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
     pub entidad_id: i32,

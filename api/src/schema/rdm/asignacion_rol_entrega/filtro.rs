@@ -1,7 +1,7 @@
-//! What `AsignacionRol` is filtered and sorted by.
+//! What `AsignacionRolEntrega` is filtered and sorted by.
 
 use async_graphql::{Enum, InputObject};
-use quipu_entities::asignacion_rol;
+use quipu_entities::asignacion_rol_entrega;
 
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
@@ -15,7 +15,7 @@ use crate::store::sql::Sql;
 
 /// Condiciones sobre asignaciones de rol. Las que se den deben cumplirse todas.
 #[derive(Debug, Clone, Default, InputObject)]
-pub struct AsignacionRolFiltro {
+pub struct AsignacionRolEntregaFiltro {
     /// Por rol: uno de estos.
     pub rol: Option<Vec<RolRdm>>,
     /// Por correlativo.
@@ -30,15 +30,15 @@ pub struct AsignacionRolFiltro {
     pub archivados: Option<bool>,
     /// Todas estas condiciones.
     #[graphql(default)]
-    pub y: Vec<AsignacionRolFiltro>,
+    pub y: Vec<AsignacionRolEntregaFiltro>,
     /// Al menos una de estas condiciones.
     #[graphql(default)]
-    pub o: Vec<AsignacionRolFiltro>,
+    pub o: Vec<AsignacionRolEntregaFiltro>,
     /// No esta condición.
-    pub no: Option<Box<AsignacionRolFiltro>>,
+    pub no: Option<Box<AsignacionRolEntregaFiltro>>,
 }
 
-impl Combinable for AsignacionRolFiltro {
+impl Combinable for AsignacionRolEntregaFiltro {
     fn fuera(&self, sql: &mut Sql) {
         vivos(sql, self.archivados);
     }
@@ -81,7 +81,7 @@ impl Combinable for AsignacionRolFiltro {
 
 /// Campo por el que se ordena.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum AsignacionRolCampo {
+pub enum AsignacionRolEntregaCampo {
     /// Rol.
     Rol,
     /// Desde cuándo.
@@ -90,14 +90,14 @@ pub enum AsignacionRolCampo {
     Creacion,
 }
 
-impl CampoDeOrden for AsignacionRolCampo {
-    type Tabla = asignacion_rol::Entity;
+impl CampoDeOrden for AsignacionRolEntregaCampo {
+    type Tabla = asignacion_rol_entrega::Entity;
 
-    fn columna(self) -> asignacion_rol::Column {
+    fn columna(self) -> asignacion_rol_entrega::Column {
         match self {
-            Self::Rol => asignacion_rol::Column::Rol,
-            Self::Desde => asignacion_rol::Column::Desde,
-            Self::Creacion => asignacion_rol::Column::Id,
+            Self::Rol => asignacion_rol_entrega::Column::Rol,
+            Self::Desde => asignacion_rol_entrega::Column::Desde,
+            Self::Creacion => asignacion_rol_entrega::Column::Id,
         }
     }
 }

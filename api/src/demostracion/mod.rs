@@ -1,5 +1,9 @@
-//! Records of the demonstration: sheets with their indicators and measurements, roles of governance. They are files of the
-//! project, and go through the writing door as any other change.
+//! Records of the demonstration: sheets with their indicators and measurements, roles of governance, releases. They are
+//! files of the project, and go through the writing door as any other change.
+
+mod entrega;
+mod rdm;
+mod taller;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -16,11 +20,15 @@ use crate::store::escritura::{Autor, Escritor, Escritura, Origen, Pedido};
 use crate::store::ficha::{fila_nueva, guardar, indicador_nuevo, medicion_nueva};
 use crate::store::{Alcance, StoreError, entidad};
 
-/// Files of sheets: a characterisation whole, and the ficha técnica of the manual's example with a year of measurements.
-pub const FICHAS: [&str; 2] =
-    [include_str!("../demo/fichas/implementacion.json"), include_str!("../demo/fichas/atencion_de_consultas.json")];
+/// Files of sheets: a characterisation whole, the ficha técnica of the manual's example with a year of measurements, and
+/// the one whose indicators the critical success factors name.
+pub const FICHAS: [&str; 3] = [
+    include_str!("../../demo/fichas/implementacion.json"),
+    include_str!("../../demo/fichas/atencion_de_consultas.json"),
+    include_str!("../../demo/fichas/permisos.json"),
+];
 /// File of assignments of roles.
-const ASIGNACIONES: &str = include_str!("../demo/asignaciones_de_rol.json");
+const ASIGNACIONES: &str = include_str!("../../demo/asignaciones_de_rol.json");
 
 /// A sheet with what hangs from it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -57,13 +65,7 @@ struct Asignacion {
 
 /// Writes all of it; its entities are there.
 pub async fn cargar(db: &DatabaseConnection, ahora: DateTime<Utc>) -> anyhow::Result<()> {
-    let autor = Autor {
-        sujeto: "demostracion".to_owned(),
-        solicitud: "demostracion".to_owned(),
-        origen: Origen::Operador,
-        ahora,
-    };
-    let escritor = Escritor::nuevo(db.clone(), Alcance::Todas, autor);
+    let escritor = escritor(db, ahora);
     for texto in FICHAS {
         let entera: FichaEntera = serde_json::from_str(texto).context("a sheet of the demonstration")?;
         let codigo = entera.entidad.clone();
@@ -79,7 +81,18 @@ pub async fn cargar(db: &DatabaseConnection, ahora: DateTime<Utc>) -> anyhow::Re
         let trabajo = async |escritura: &mut Escritura| asignar(escritura, asignacion).await;
         escritor.escribir::<asignacion_de_rol::Entity>(entidad, &pedido, trabajo).await?;
     }
-    Ok(())
+    rdm::cargar(db).await.context("the releases of the demonstration")
+}
+
+/// Who writes the demonstration, at a moment.
+fn escritor(db: &DatabaseConnection, ahora: DateTime<Utc>) -> Escritor {
+    let autor = Autor {
+        sujeto: "demostracion".to_owned(),
+        solicitud: "demostracion".to_owned(),
+        origen: Origen::Operador,
+        ahora,
+    };
+    Escritor::nuevo(db.clone(), Alcance::Todas, autor)
 }
 
 async fn numero(db: &DatabaseConnection, codigo: &str) -> Result<i32, StoreError> {

@@ -1,0 +1,277 @@
+//! `efectoMejoras`: from improvements to the processes that they change, the hours that they free, the release that
+//! delivered them, and whether they were verified.
+
+use std::sync::Arc;
+
+use async_graphql::{Context, Enum, Object, SimpleObject};
+use quipu_entities::{entidad, proceso};
+
+use super::cifras::porcentaje;
+use super::{POR_ID, leidos};
+use crate::domain::decimal::horas_de_partes;
+use crate::domain::modelo;
+use crate::domain::registro::{NivelVinculo, Vinculo};
+use crate::error::ApiError;
+use crate::schema::conexion::{Conexion, Pagina, raiz};
+use crate::schema::context::{ContextExt, Solicitud};
+use crate::schema::entidad::{Entidad, Sector};
+use crate::schema::enums::TipoMatriz;
+use crate::schema::filtro::{Combinable, FiltroDeLista};
+use crate::schema::lote::{Fila, Lote};
+use crate::schema::orden::Criterio;
+use crate::schema::proceso::Proceso;
+use crate::schema::rdm::mejora::{Mejora, MejoraCampo, MejoraFiltro};
+use crate::schema::scalar::Decimal;
+use crate::store::entrega::mejoras::{self as store, Avance, Detras, Dimension, Grupo, Horas};
+use crate::store::lista::Clave;
+use crate::store::vinculo_mapa::{DeEntidad, nodos};
+
+/// Por qué se agrupan las mejoras.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Dimension")]
+pub enum DimensionMejora {
+    /// Sector de la entidad.
+    Sector,
+    /// Entidad.
+    Entidad,
+    /// Proceso que cambian, directamente o por una actividad o tarea suya.
+    Proceso,
+}
+
+/// Hasta dónde llegó una mejora.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+#[graphql(remote = "Avance")]
+pub enum AvanceMejora {
+    /// Se propuso y no se descartó.
+    Prometida,
+    /// La trajo una entrega que se desplegó y no se revirtió.
+    Entregada,
+    /// Se vio que tuvo su efecto, y la entrega que la trajo se verificó y no se revirtió.
+    Verificada,
+}
+
+/// Mejoras, y las horas que liberan al mes.
+#[derive(SimpleObject)]
+pub struct HorasLiberadas {
+    /// Cuántas mejoras.
+    mejoras: i64,
+    /// De ellas, cuántas no dicen sus horas: no son 0, faltan.
+    sin_horas: i64,
+    /// Horas al mes de las que las dicen.
+    horas: Decimal,
+}
+
+impl From<Horas> for HorasLiberadas {
+    fn from(horas: Horas) -> Self {
+        let Horas { mejoras, sin_horas, micro, pico } = horas;
+        Self { mejoras, sin_horas, horas: horas_de_partes(micro, pico).into() }
+    }
+}
+
+/// Razón entre horas, con sus dos partes. Se calcula de nuevo en cada nivel.
+#[derive(SimpleObject)]
+pub struct RazonDeHoras {
+    /// Horas al mes que cuentan.
+    numerador: Decimal,
+    /// Horas al mes entre las que se cuentan.
+    denominador: Decimal,
+    /// Porcentaje, con 2 decimales; nulo si no hay entre qué dividir.
+    porcentaje: Option<Decimal>,
+}
+
+fn razon(numerador: Horas, denominador: Horas) -> RazonDeHoras {
+    let de = |horas: Horas| horas_de_partes(horas.micro, horas.pico);
+    let (numerador, denominador) = (de(numerador), de(denominador));
+    RazonDeHoras {
+        numerador: numerador.into(),
+        denominador: denominador.into(),
+        porcentaje: porcentaje(numerador, denominador),
+    }
+}
+
+/// The figures of a group.
+pub struct CifrasMejora([Horas; 3]);
+
+/// Cifras de un grupo de mejoras. Lo descartado y lo archivado no cuenta.
+#[Object]
+impl CifrasMejora {
+    /// Las prometidas: todas las que no se descartaron.
+    async fn prometidas(&self) -> HorasLiberadas {
+        self.0[0].into()
+    }
+
+    /// Las que trajo una entrega que se desplegó y no se revirtió.
+    async fn entregadas(&self) -> HorasLiberadas {
+        self.0[1].into()
+    }
+
+    /// Aquellas cuyo efecto se vio, traídas por una entrega que se verificó y no se revirtió.
+    async fn verificadas(&self) -> HorasLiberadas {
+        self.0[2].into()
+    }
+
+    /// Horas verificadas, entre las prometidas.
+    async fn cumplimiento(&self) -> RazonDeHoras {
+        razon(self.0[2], self.0[0])
+    }
+}
+
+/// A group with its figures.
+pub struct FilaMejora {
+    sector: Option<Sector>,
+    entidad: Option<Entidad>,
+    proceso: Option<Proceso>,
+    grupo: Grupo,
+    dimensiones: Vec<Dimension>,
+    filtro: MejoraFiltro,
+}
+
+/// Un grupo de mejoras y sus cifras. Una mejora de varios procesos cuenta entera en cada uno: las filas por proceso no
+/// suman el total.
+#[Object]
+impl FilaMejora {
+    /// Sector; nulo si no se agrupó por él.
+    async fn sector(&self) -> Option<&Sector> {
+        self.sector.as_ref()
+    }
+
+    /// Entidad; nula si no se agrupó por ella ni por proceso.
+    async fn entidad(&self) -> Option<&Entidad> {
+        self.entidad.as_ref()
+    }
+
+    /// Matriz del proceso.
+    async fn matriz(&self) -> Option<TipoMatriz> {
+        let (matriz, _) = self.grupo.proceso.as_ref()?;
+        modelo::TipoMatriz::de_codigo(*matriz).map(TipoMatriz::from)
+    }
+
+    /// Código del proceso; nulo si no se agrupó por él, o si las mejoras de la fila no nombran ninguno que el mapa tenga.
+    async fn codigo_proceso(&self) -> Option<&str> {
+        self.grupo.proceso.as_ref().map(|(_, codigo)| codigo.as_str())
+    }
+
+    /// El proceso en la última versión publicada; nulo si ya no está.
+    async fn proceso(&self) -> Option<&Proceso> {
+        self.proceso.as_ref()
+    }
+
+    /// Sus cifras.
+    async fn cifras(&self) -> CifrasMejora {
+        CifrasMejora(self.grupo.horas)
+    }
+
+    /// Las mejoras que cuentan en esta fila.
+    async fn mejoras(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Hasta dónde llegaron.", default_with = "AvanceMejora::Prometida")] avance: AvanceMejora,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<MejoraCampo>>,
+        >,
+        #[graphql(desc = "Cuántas como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Result<Conexion<Mejora>, ApiError> {
+        let detras = Detras {
+            scope: ctx.lectura().scope().clone(),
+            filtro: Box::new(self.filtro.clone()),
+            dimensiones: self.dimensiones.clone(),
+            grupo: self.grupo.clone(),
+            avance: avance.into(),
+        };
+        raiz(ctx, Pagina::con_filtro(Some(Box::new(detras)), orden, first, after)?).await
+    }
+}
+
+/// Its filter was looked at when the figures were asked for.
+impl FiltroDeLista for Detras {
+    fn comprobar(&self, _: &Solicitud) -> Result<(), ApiError> {
+        Ok(())
+    }
+}
+
+/// Lo que las mejoras prometen, traen y cumplen, por grupos.
+#[derive(SimpleObject)]
+pub struct EfectoMejoras {
+    /// Un grupo por fila, en el orden de las dimensiones.
+    filas: Vec<FilaMejora>,
+    /// Todas las mejoras que cumplen el filtro, cada una una vez.
+    total: CifrasMejora,
+    /// Cuántas entidades tienen mejoras entre ellas. Las demás no tienen cifras: no son 0.
+    entidades_con_mejoras: i64,
+}
+
+/// Root fields.
+#[derive(Default)]
+pub struct EfectoQuery;
+
+#[Object]
+impl EfectoQuery {
+    /// De las mejoras a los procesos que cambian, las horas que liberan, la entrega que las trajo y su verificación, de las
+    /// que quien pregunta puede ver.
+    async fn efecto_mejoras(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Por qué se agrupan, lo primero primero; sin ninguna, solo el total.")] dimensiones: Vec<
+            DimensionMejora,
+        >,
+        #[graphql(desc = "Condiciones que deben cumplir las mejoras.")] filtro: Option<MejoraFiltro>,
+    ) -> Result<EfectoMejoras, ApiError> {
+        let mut pedidas: Vec<Dimension> = Vec::new();
+        for dimension in dimensiones.into_iter().map(Dimension::from) {
+            // The code of a process is of its entity.
+            let antes = (dimension == Dimension::Proceso).then_some(Dimension::Entidad);
+            for dimension in antes.into_iter().chain([dimension]) {
+                if !pedidas.contains(&dimension) {
+                    pedidas.push(dimension);
+                }
+            }
+        }
+        let filtro = filtro.unwrap_or_default();
+        Combinable::comprobar(&filtro)?;
+        filtro.comprobar_codigos(ctx.solicitud())?;
+        let total = store::por_dimensiones(ctx.lectura(), &[], &filtro).await?;
+        let entidades = store::por_dimensiones(ctx.lectura(), &[Dimension::Entidad], &filtro).await?.len();
+        let filas = if pedidas.is_empty() { Vec::new() } else { filas(ctx, pedidas, filtro).await? };
+        Ok(EfectoMejoras {
+            filas,
+            total: CifrasMejora(total.first().map(|grupo| grupo.horas).unwrap_or_default()),
+            entidades_con_mejoras: i64::try_from(entidades).unwrap_or(i64::MAX),
+        })
+    }
+}
+
+/// The rows with the objects of their keys, read at once for all of them.
+async fn filas(
+    ctx: &Context<'_>,
+    dimensiones: Vec<Dimension>,
+    filtro: MejoraFiltro,
+) -> Result<Vec<FilaMejora>, ApiError> {
+    let grupos = store::por_dimensiones(ctx.lectura(), &dimensiones, &filtro).await?;
+    let claves = grupos.iter().map(|grupo| grupo.entidad.map(|id| Clave([id, 0, 0, 0])));
+    let entidades = leidos::<entidad::Entity>(ctx, claves, &POR_ID).await?;
+    let vinculos: Vec<DeEntidad> = grupos.iter().filter_map(vinculo).collect();
+    let procesos = nodos::<proceso::Entity>(ctx.lectura(), &vinculos).await?;
+    let (vinculos, procesos): (Vec<DeEntidad>, Vec<proceso::Model>) = procesos.into_iter().unzip();
+    let lote = Lote::nuevo(procesos);
+    let filas = grupos.into_iter().zip(entidades).map(|(grupo, entidad)| {
+        let lugar = vinculo(&grupo).and_then(|suyo| vinculos.iter().position(|vinculo| *vinculo == suyo));
+        let sector = grupo.sector.and_then(|id| i16::try_from(id).ok());
+        FilaMejora {
+            sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
+            entidad: entidad.map(Entidad),
+            proceso: lugar.map(|i| Proceso(Fila { lote: Arc::clone(&lote), i })),
+            grupo,
+            dimensiones: dimensiones.clone(),
+            filtro: filtro.clone(),
+        }
+    });
+    Ok(filas.collect())
+}
+
+/// The link of a group by process.
+fn vinculo(grupo: &Grupo) -> Option<DeEntidad> {
+    let entidad = i32::try_from(grupo.entidad?).ok()?;
+    let (matriz, codigo) = grupo.proceso.clone()?;
+    Some((entidad, Vinculo { matriz, nivel: NivelVinculo::Proceso.codigo(), codigo }))
+}
