@@ -3,8 +3,7 @@
 use async_graphql::{Name, Value};
 
 use super::{ApiError, ErrorCode};
-use crate::domain::entrega::maquina::PasoRechazado;
-use crate::domain::registro::Faltas;
+use crate::domain::registro::{Exigencia, Exigida, Faltas, PasoRechazado};
 
 impl From<Faltas> for ApiError {
     fn from(faltas: Faltas) -> Self {
@@ -16,8 +15,8 @@ impl From<Faltas> for ApiError {
     }
 }
 
-impl From<PasoRechazado> for ApiError {
-    fn from(paso: PasoRechazado) -> Self {
+impl From<PasoRechazado<Exigida>> for ApiError {
+    fn from(paso: PasoRechazado<Exigida>) -> Self {
         let faltan = paso
             .faltan
             .iter()

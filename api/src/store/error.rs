@@ -3,8 +3,7 @@
 use sea_orm::DbErr;
 
 use crate::domain;
-use crate::domain::entrega::maquina::PasoRechazado;
-use crate::domain::registro::Faltas;
+use crate::domain::registro::{Exigencia, Exigida, Faltas, PasoRechazado};
 
 /// A refused or failed store operation.
 #[derive(Debug, thiserror::Error)]
@@ -90,8 +89,14 @@ pub enum StoreError {
     ClaveReutilizada(String),
     /// A step of a state machine that may not be taken.
     #[error(transparent)]
-    Paso(#[from] PasoRechazado),
+    Paso(PasoRechazado<Exigida>),
     /// An input with faults.
     #[error(transparent)]
     Faltas(#[from] Faltas),
+}
+
+impl<C: Exigencia> From<PasoRechazado<C>> for StoreError {
+    fn from(paso: PasoRechazado<C>) -> Self {
+        Self::Paso(paso.de_cualquiera())
+    }
 }

@@ -35,6 +35,7 @@ pub mod escritura;
 pub mod entrega;
 pub mod ficha;
 pub mod gobierno;
+pub mod grupos;
 
 pub use error::StoreError;
 pub use lectura::{Lectura, Puerta};

@@ -5,7 +5,7 @@ use quipu::domain::entrega::despliegue;
 use quipu::domain::entrega::estado::{EstadoDespliegue, EstadoEntrega};
 use quipu::domain::entrega::hechos::{HechosDespliegue, HechosEntrega};
 use quipu::domain::entrega::maquina::{CAMINO, avanzar, pasos};
-use quipu::domain::registro::DeLista;
+use quipu::domain::registro::{DeLista, Exigencia};
 
 /// The steps that a release of no emergency may take, by the names of their states.
 pub(super) const PERMITIDOS: [(&str, &[&str]); 14] = [

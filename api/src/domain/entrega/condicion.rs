@@ -2,6 +2,7 @@
 
 use super::estado::{EstadoDespliegue, EstadoEntrega, ResultadoPrueba, TipoPrueba};
 use super::hechos::{Decision, HechosDespliegue, HechosEntrega};
+use crate::domain::registro::Exigencia;
 
 /// A condition of a step of a release.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -99,17 +100,17 @@ pub const CONDICIONES: [(Condicion, &str, &str); 32] = [
     (C::Motivo, "MOTIVO", "Falta el motivo."),
 ];
 
+impl Exigencia for Condicion {
+    fn codigo(&self) -> &'static str {
+        CONDICIONES[*self as usize].1
+    }
+
+    fn mensaje(&self) -> &'static str {
+        CONDICIONES[*self as usize].2
+    }
+}
+
 impl Condicion {
-    /// Its code.
-    pub fn codigo(self) -> &'static str {
-        CONDICIONES[self as usize].1
-    }
-
-    /// What is missing where it does not hold.
-    pub fn mensaje(self) -> &'static str {
-        CONDICIONES[self as usize].2
-    }
-
     /// Whether it holds for a release.
     pub(super) fn cumple(self, h: &HechosEntrega) -> bool {
         let aceptaciones = || h.pruebas.iter().filter(|(tipo, _)| *tipo == TipoPrueba::Aceptacion).map(|(_, r)| *r);

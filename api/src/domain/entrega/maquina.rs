@@ -13,7 +13,7 @@ use super::estado::EstadoEntrega::{
     EnRevision, Planificada, Rechazada, Revertida, Verificada,
 };
 use super::hechos::HechosEntrega;
-use crate::domain::registro::DeLista;
+use crate::domain::registro::{self, DeLista};
 
 /// The way from draft to closed. An emergency may go past states that its policy names.
 pub const CAMINO: [EstadoEntrega; 11] = [
@@ -121,17 +121,8 @@ fn entrada(estado: EstadoEntrega) -> &'static [Condicion] {
     ENTRADAS.iter().find(|(hasta, _)| *hasta == estado).map_or(&[], |(_, condiciones)| condiciones)
 }
 
-/// A step that was refused, with everything that is missing.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("De {desde} no se puede pasar a {hasta}: {}", faltan.iter().map(|c| c.mensaje()).collect::<Vec<_>>().join(" "))]
-pub struct PasoRechazado {
-    /// Name of the state it is in.
-    pub desde: &'static str,
-    /// Name of the state that was asked for.
-    pub hasta: &'static str,
-    /// What is missing; never empty.
-    pub faltan: Vec<Condicion>,
-}
+/// A step of a release or of a deployment that was refused.
+pub type PasoRechazado = registro::PasoRechazado<Condicion>;
 
 /// What of a step does not hold.
 pub fn faltan(paso: &Paso, hechos: &HechosEntrega) -> Vec<Condicion> {

@@ -3,10 +3,12 @@
 pub mod cadena;
 pub mod falta;
 pub mod lista;
+pub mod paso;
 pub mod vinculo;
 
 pub use falta::{Falta, Faltas, Validacion};
 pub use lista::DeLista;
+pub use paso::{Exigencia, Exigida, PasoRechazado};
 pub use vinculo::{NivelVinculo, Vinculo};
 
 /// The kinds of record.
