@@ -45,6 +45,7 @@ pub mod rdm;
 pub mod ficha;
 pub mod indicador;
 pub mod gobierno;
+pub mod calidad;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
@@ -64,6 +65,7 @@ pub struct Query(
     rdm::RdmQuery,
     ficha::FichaQuery,
     gobierno::GobiernoQuery,
+    calidad::CalidadQuery,
 );
 
 /// Cambios de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
@@ -74,6 +76,7 @@ pub struct Mutation(
     indicador::IndicadorMutation,
     indicador::MedicionMutation,
     gobierno::AsignacionMutation,
+    calidad::CalidadMutation,
 );
 
 /// Builds the schema.

@@ -36,6 +36,7 @@ pub mod entrega;
 pub mod ficha;
 pub mod gobierno;
 pub mod grupos;
+pub mod calidad;
 
 pub use error::StoreError;
 pub use lectura::{Lectura, Puerta};

@@ -95,8 +95,16 @@ const DE_TODOS: [&str; 8] = [
     "sectores",
 ];
 
-/// Records and their figures, which have their own visibility: `rdm::entrega` has their table.
-const DE_REGISTROS: [&str; 4] = ["entregas", "indicadoresEntrega", "mejoras", "servicios"];
+/// Records and their figures, which have their own visibility: `rdm::entrega` and `calidad::alcance` have
+/// their tables.
+const DE_REGISTROS: [&str; 6] = [
+    "entregas",
+    "evaluaciones",
+    "indicadoresEntrega",
+    "mejoras",
+    "servicios",
+    "serviciosPriorizados",
+];
 
 /// Requesters by their roles, and the entities whose draft they see, of the three.
 const QUIENES: [(&[&str], &[&str]); 9] = [

@@ -12,7 +12,7 @@ mod pasos;
 mod obra;
 mod taller;
 
-pub(crate) use taller::Taller;
+pub(crate) use taller::{ENTIDAD, Ficha, Taller, con, faltan};
 
 /// The types of record that have an id.
 pub(crate) const TIPOS: [&str; 11] = [

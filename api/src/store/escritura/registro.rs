@@ -4,8 +4,9 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use quipu_entities::{
-    asignacion_de_rol, asignacion_rol, cliente, despliegue, entrega, ficha, indicador, linea_base, medicion, mejora,
-    paquete, politica_entrega, prueba, servicio, unidad_entrega,
+    asignacion_de_rol, asignacion_rol, brecha_calidad, calificacion, cliente, despliegue, entrega, evaluacion, ficha,
+    indicador, informe_calidad, leccion_aprendida, linea_base, medicion, medicion_conductor, mejora, miembro_equipo,
+    paquete, politica_entrega, prueba, servicio, servicio_priorizado, unidad_entrega,
 };
 use sea_orm::{DbErr, EntityTrait, ModelTrait, Value};
 use serde::Serialize;
@@ -100,6 +101,42 @@ impl Registro for mejora::Entity {
 
 impl Registro for asignacion_rol::Entity {
     const TIPO: TipoRegistro = TipoRegistro::AsignacionRol;
+}
+
+impl Registro for servicio_priorizado::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::ServicioPriorizado;
+
+    fn vinculos(fila: &servicio_priorizado::Model) -> Option<&serde_json::Value> {
+        Some(&fila.vinculos)
+    }
+}
+
+impl Registro for evaluacion::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::Evaluacion;
+}
+
+impl Registro for miembro_equipo::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::MiembroEquipo;
+}
+
+impl Registro for calificacion::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::Calificacion;
+}
+
+impl Registro for brecha_calidad::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::BrechaCalidad;
+}
+
+impl Registro for medicion_conductor::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::MedicionConductor;
+}
+
+impl Registro for informe_calidad::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::InformeCalidad;
+}
+
+impl Registro for leccion_aprendida::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::LeccionAprendida;
 }
 
 /// The columns that every record begins with.
