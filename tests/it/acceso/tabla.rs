@@ -97,7 +97,8 @@ const DE_TODOS: [&str; 8] = [
 
 /// Records and their figures, which have their own visibility: `rdm::entrega` and `calidad::alcance` have
 /// their tables.
-const DE_REGISTROS: [&str; 6] = [
+const DE_REGISTROS: [&str; 7] = [
+    "calidadDeServicios",
     "entregas",
     "evaluaciones",
     "indicadoresEntrega",

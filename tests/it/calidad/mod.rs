@@ -3,6 +3,10 @@
 mod obra;
 mod vida;
 mod rechazos;
+mod alcance;
+mod historia;
+mod recuento;
+mod indicadores;
 
 pub(crate) use obra::mutaciones;
 

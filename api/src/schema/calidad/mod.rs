@@ -13,6 +13,7 @@ pub mod brecha_calidad;
 pub mod medicion_conductor;
 pub mod informe_calidad;
 pub mod leccion_aprendida;
+pub mod indicadores;
 
 use async_graphql::MergedObject;
 
@@ -21,6 +22,7 @@ use async_graphql::MergedObject;
 pub struct CalidadQuery(
     servicio_priorizado::ServicioPriorizadoQuery,
     evaluacion::EvaluacionQuery,
+    indicadores::CalidadDeServiciosQuery,
 );
 
 /// Mutations of the quality of services.

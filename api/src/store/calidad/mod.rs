@@ -1,6 +1,10 @@
 //! What is known of an evaluation when a step is asked for, and who is late, as SQL.
 
 pub mod catalogo;
+pub mod cobertura;
+mod grupos;
+pub mod hechos;
+pub mod indicadores;
 
 use quipu_entities::{
     brecha_calidad, calificacion, evaluacion, informe_calidad, leccion_aprendida, medicion_conductor, mejora,
