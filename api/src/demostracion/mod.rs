@@ -1,5 +1,7 @@
-//! Records of the demonstration: sheets with their indicators and measurements, roles of governance. They are files of the
-//! project, and go through the writing door as any other change.
+//! Records of the demonstration: sheets with their indicators and measurements, roles of governance, services that are
+//! evaluated and improved. They are files of the project, and go through the writing door as any other change.
+
+mod calidad;
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
@@ -17,10 +19,12 @@ use crate::store::ficha::{fila_nueva, guardar, indicador_nuevo, medicion_nueva};
 use crate::store::{Alcance, StoreError, entidad};
 
 /// Files of sheets: a characterisation whole, and the ficha técnica of the manual's example with a year of measurements.
-pub const FICHAS: [&str; 2] =
-    [include_str!("../demo/fichas/implementacion.json"), include_str!("../demo/fichas/atencion_de_consultas.json")];
+pub const FICHAS: [&str; 2] = [
+    include_str!("../../demo/fichas/implementacion.json"),
+    include_str!("../../demo/fichas/atencion_de_consultas.json"),
+];
 /// File of assignments of roles.
-const ASIGNACIONES: &str = include_str!("../demo/asignaciones_de_rol.json");
+const ASIGNACIONES: &str = include_str!("../../demo/asignaciones_de_rol.json");
 
 /// A sheet with what hangs from it.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
@@ -79,7 +83,7 @@ pub async fn cargar(db: &DatabaseConnection, ahora: DateTime<Utc>) -> anyhow::Re
         let trabajo = async |escritura: &mut Escritura| asignar(escritura, asignacion).await;
         escritor.escribir::<asignacion_de_rol::Entity>(entidad, &pedido, trabajo).await?;
     }
-    Ok(())
+    calidad::cargar(db, &escritor).await
 }
 
 async fn numero(db: &DatabaseConnection, codigo: &str) -> Result<i32, StoreError> {
