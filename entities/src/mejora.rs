@@ -24,6 +24,13 @@ pub struct Model {
     pub entrega_id: Option<i64>,
     pub horas_liberadas: Option<i64>,
     pub verificada_el: Option<String>,
+    pub brecha_id: Option<i64>,
+    pub responsable: Option<String>,
+    pub plan_inicio: Option<String>,
+    pub plan_fin: Option<String>,
+    pub terminada_el: Option<String>,
+    pub avance: Option<i16>,
+    pub evidencia: Option<String>,
     pub vinculos: Json,
 }
 

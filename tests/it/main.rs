@@ -44,3 +44,4 @@ mod readme;
 mod capas;
 mod dotacion;
 mod rdm;
+mod calidad;

@@ -3,6 +3,7 @@
 use csv::StringRecord;
 
 use super::{CatalogoError, Directivo};
+use crate::domain::calidad::catalogo::Escala;
 use crate::domain::catalogo::{Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
 use crate::domain::texto::{clave, limpio};
 
@@ -64,6 +65,11 @@ impl Fila<'_> {
         }
     }
 
+    fn entero(&self, columna: &str) -> Result<i32, CatalogoError> {
+        let texto = self.texto(columna)?;
+        texto.parse().map_err(|_| self.error(columna, &format!("«{texto}» no es un número")))
+    }
+
     pub(super) fn error(&self, columna: &str, motivo: &str) -> CatalogoError {
         CatalogoError::Fila {
             archivo: self.archivo.to_owned(),
@@ -113,6 +119,25 @@ pub(super) fn items(archivo: &'static str, texto: &str) -> Result<Vec<Item>, Cat
             nombre: fila.texto("nombre")?,
             alias: alias(fila.opcional("alias")?),
         })
+    })
+}
+
+/// Scales of numbers.
+pub(super) fn escalas(texto: &str) -> Result<Vec<Escala>, CatalogoError> {
+    let mut siguiente = 0;
+    Tabla::nueva("escalas_calidad.csv", texto)?.filas(|fila| {
+        siguiente += 1;
+        let (minimo, maximo) = (fila.entero("minimo")?, fila.entero("maximo")?);
+        if minimo >= maximo {
+            return Err(fila.error("maximo", "no es mayor que el mínimo"));
+        }
+        let item = Item {
+            id: numero(siguiente - 1),
+            codigo: fila.texto("codigo")?,
+            nombre: fila.texto("nombre")?,
+            alias: alias(fila.opcional("alias")?),
+        };
+        Ok(Escala { item, minimo, maximo, activo: true })
     })
 }
 

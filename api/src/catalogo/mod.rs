@@ -7,14 +7,15 @@ use std::borrow::Cow;
 use std::io::ErrorKind;
 use std::path::Path;
 
-use crate::domain::catalogo::Catalogo;
+use crate::domain::calidad::catalogo::{Entrada, Listas};
+use crate::domain::catalogo::{Catalogo, Item};
 
 pub use entidad::{EntidadCatalogo, SectorCatalogo};
 
 /// Everything the catalogue files say.
 #[derive(Debug, Clone, Default)]
 pub struct Archivos {
-    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance.
+    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, lists of the quality of services.
     pub catalogo: Catalogo,
     /// Sectors, in order of code.
     pub sectores: Vec<SectorCatalogo>,
@@ -63,7 +64,7 @@ pub enum CatalogoError {
 }
 
 /// Names of the files, with the copy built into the binary.
-const ARCHIVOS: [(&str, &str); 8] = [
+const ARCHIVOS: [(&str, &str); 12] = [
     ("grupos.csv", include_str!("../../catalogos/grupos.csv")),
     ("familias_roles.csv", include_str!("../../catalogos/familias_roles.csv")),
     ("niveles.csv", include_str!("../../catalogos/niveles.csv")),
@@ -71,6 +72,10 @@ const ARCHIVOS: [(&str, &str); 8] = [
     ("naturalezas.csv", include_str!("../../catalogos/naturalezas.csv")),
     ("entidades.csv", include_str!("../../catalogos/entidades.csv")),
     ("roles_gobierno.csv", include_str!("../../catalogos/roles_gobierno.csv")),
+    ("componentes_calidad.csv", include_str!("../../catalogos/componentes_calidad.csv")),
+    ("conductores_calidad.csv", include_str!("../../catalogos/conductores_calidad.csv")),
+    ("canales_atencion.csv", include_str!("../../catalogos/canales_atencion.csv")),
+    ("escalas_calidad.csv", include_str!("../../catalogos/escalas_calidad.csv")),
     ("directivos_tabla_4_10.csv", include_str!("../../catalogos/directivos_tabla_4_10.csv")),
 ];
 
@@ -103,6 +108,7 @@ fn leer_con(
     let grupos = leer::grupos(&texto("grupos.csv")?)?;
     let (familias, roles) = leer::familias_y_roles(&texto("familias_roles.csv")?)?;
     let (roles_de_gobierno, responsabilidades) = leer::roles_de_gobierno(&texto("roles_gobierno.csv")?)?;
+    let lista = |nombre| Ok(entradas(leer::items(nombre, &texto(nombre)?)?));
     let (sectores, entidades) = entidad::leer(&texto("entidades.csv")?)?;
     Ok(Archivos {
         catalogo: Catalogo {
@@ -114,9 +120,19 @@ fn leer_con(
             naturalezas: leer::items("naturalezas.csv", &texto("naturalezas.csv")?)?,
             roles_de_gobierno,
             responsabilidades,
+            calidad: Listas {
+                componentes: lista("componentes_calidad.csv")?,
+                conductores: lista("conductores_calidad.csv")?,
+                canales: lista("canales_atencion.csv")?,
+                escalas: leer::escalas(&texto("escalas_calidad.csv")?)?,
+            },
         },
         sectores,
         entidades,
         directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
     })
+}
+
+fn entradas(items: Vec<Item>) -> Vec<Entrada> {
+    items.into_iter().map(|item| Entrada { item, activo: true }).collect()
 }

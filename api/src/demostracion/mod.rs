@@ -1,6 +1,7 @@
-//! Records of the demonstration: sheets with their indicators and measurements, roles of governance, releases. They are
-//! files of the project, and go through the writing door as any other change.
+//! Records of the demonstration: sheets with their indicators and measurements, roles of governance, releases, services that
+//! are evaluated and improved. They are files of the project, and go through the writing door as any other change.
 
+mod calidad;
 mod entrega;
 mod rdm;
 mod taller;
@@ -81,7 +82,8 @@ pub async fn cargar(db: &DatabaseConnection, ahora: DateTime<Utc>) -> anyhow::Re
         let trabajo = async |escritura: &mut Escritura| asignar(escritura, asignacion).await;
         escritor.escribir::<asignacion_de_rol::Entity>(entidad, &pedido, trabajo).await?;
     }
-    rdm::cargar(db).await.context("the releases of the demonstration")
+    rdm::cargar(db).await.context("the releases of the demonstration")?;
+    calidad::cargar(db, &escritor).await
 }
 
 /// Who writes the demonstration, at a moment.

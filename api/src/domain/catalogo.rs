@@ -1,5 +1,6 @@
 //! Reference data in memory: grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, as a ministry can replace them.
 
+use super::calidad::catalogo::Listas;
 use super::texto::clave;
 
 /// The catalogues, each in its own order.
@@ -21,6 +22,8 @@ pub struct Catalogo {
     pub roles_de_gobierno: Vec<RolDeGobierno>,
     /// What each of them answers for.
     pub responsabilidades: Vec<Responsabilidad>,
+    /// Open lists of the quality of services.
+    pub calidad: Listas,
 }
 
 /// A plain entry: code, name and the other spellings under which it is recognised.
@@ -114,6 +117,10 @@ impl Catalogo {
             "regimen" => Box::new(self.regimenes.iter()),
             "naturaleza" => Box::new(self.naturalezas.iter()),
             "rolDeGobierno" => Box::new(self.roles_de_gobierno.iter().map(|r| &r.item)),
+            "componente" => Box::new(self.calidad.componentes.iter().map(|c| &c.item)),
+            "conductor" => Box::new(self.calidad.conductores.iter().map(|c| &c.item)),
+            "canal" => Box::new(self.calidad.canales.iter().map(|c| &c.item)),
+            "escala" => Box::new(self.calidad.escalas.iter().map(|e| &e.item)),
             "responsabilidad" => Box::new(self.responsabilidades.iter().map(|r| &r.item)),
             _ => Box::new(std::iter::empty()),
         }

@@ -14,6 +14,8 @@
 //! | ficha | the sheet of a process: header, SIPOC rows, resources, documents, risks | manual, section 1; ISO 9001 |
 //! | rol de gobierno, asignación | a role in the improvement of processes, and the puesto or unit that holds it from a date | S0 |
 //! | indicador, medición | numerator ÷ denominator of a period, times `por` (100 for a percentage); a sum of periods divides once | |
+//! | servicio priorizado, evaluación | what an entity chose to improve, and how it stands by each component | S3 |
+//! | conductor | what people judge a service by: so many answers, and their mean; means are joined by their answers | S3 |
 //! | no medido | FP, DP, advisers of alta dirección: the number is entered, never computed from times | table 4-10 |
 
 pub mod carga;
@@ -36,6 +38,7 @@ pub mod fecha;
 pub mod ficha;
 pub mod indicador;
 pub mod gobierno;
+pub mod calidad;
 mod error;
 
 pub use error::Error;

@@ -4,6 +4,7 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use quipu_entities::actividad;
 
 use super::ascendencia::ancestros;
+use super::calidad::desde_el_mapa::CalidadDelMapa;
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -118,6 +119,11 @@ impl Actividad {
     #[graphql(flatten)]
     async fn registros(&self) -> RegistrosDelMapa<actividad::Model> {
         RegistrosDelMapa(self.0.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn calidad(&self) -> CalidadDelMapa<actividad::Model> {
+        CalidadDelMapa(self.0.clone())
     }
 }
 

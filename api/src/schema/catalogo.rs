@@ -4,14 +4,15 @@ use std::sync::Arc;
 
 use async_graphql::{Context, Object};
 
+use super::calidad::listas::{Escala, en_vigor};
 use super::context::ContextExt;
 use crate::domain::catalogo as domain;
 use crate::error::{ApiError, ErrorCode};
 
 /// A plain entry.
-pub struct ItemDeCatalogo(domain::Item);
+pub struct ItemDeCatalogo(pub domain::Item);
 
-/// Elemento de un catálogo: nivel, régimen o naturaleza.
+/// Elemento de un catálogo: nivel, régimen, naturaleza, componente, conductor o canal.
 #[Object]
 impl ItemDeCatalogo {
     /// Código estable, con el que se filtra.
@@ -133,6 +134,27 @@ impl Catalogos {
     /// Regímenes laborales y modalidades de contratación.
     async fn regimenes(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
         mostradas(ctx, self.0.regimenes.iter().cloned().map(ItemDeCatalogo))
+    }
+
+    /// Componentes del modelo de gestión de la calidad de servicios.
+    async fn componentes(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
+        mostradas(ctx, en_vigor(&self.0.calidad.componentes))
+    }
+
+    /// Conductores: aquello por lo que las personas juzgan un bien o servicio.
+    async fn conductores(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
+        mostradas(ctx, en_vigor(&self.0.calidad.conductores))
+    }
+
+    /// Canales por los que se entregan bienes y servicios.
+    async fn canales(&self, ctx: &Context<'_>) -> Result<Vec<ItemDeCatalogo>, ApiError> {
+        mostradas(ctx, en_vigor(&self.0.calidad.canales))
+    }
+
+    /// Escalas en que se califican componentes y se responden mediciones.
+    async fn escalas(&self, ctx: &Context<'_>) -> Result<Vec<Escala>, ApiError> {
+        let en_vigor = self.0.calidad.escalas.iter().filter(|escala| escala.activo);
+        mostradas(ctx, en_vigor.cloned().map(Escala))
     }
 
     /// Naturalezas de los órganos.

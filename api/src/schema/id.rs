@@ -68,9 +68,25 @@ pub enum Tipo {
     Medicion,
     /// `AsignacionDeRol`.
     AsignacionDeRol,
+    /// `ServicioPriorizado`.
+    ServicioPriorizado,
+    /// `Evaluacion`.
+    Evaluacion,
+    /// `MiembroEquipo`.
+    MiembroEquipo,
+    /// `Calificacion`.
+    Calificacion,
+    /// `BrechaCalidad`.
+    BrechaCalidad,
+    /// `MedicionConductor`.
+    MedicionConductor,
+    /// `InformeCalidad`.
+    InformeCalidad,
+    /// `LeccionAprendida`.
+    LeccionAprendida,
 }
 
-const LETRAS: [(Tipo, char); 29] = [
+const LETRAS: [(Tipo, char); 37] = [
     (Tipo::Entidad, 'e'),
     (Tipo::Version, 'v'),
     (Tipo::Matriz, 'm'),
@@ -100,6 +116,14 @@ const LETRAS: [(Tipo, char); 29] = [
     (Tipo::Indicador, 'i'),
     (Tipo::Medicion, 'z'),
     (Tipo::AsignacionDeRol, 'w'),
+    (Tipo::ServicioPriorizado, 'A'),
+    (Tipo::Evaluacion, 'B'),
+    (Tipo::MiembroEquipo, 'C'),
+    (Tipo::Calificacion, 'D'),
+    (Tipo::BrechaCalidad, 'E'),
+    (Tipo::MedicionConductor, 'F'),
+    (Tipo::InformeCalidad, 'G'),
+    (Tipo::LeccionAprendida, 'H'),
 ];
 
 /// The id of an object.

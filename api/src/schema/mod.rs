@@ -37,6 +37,7 @@ pub mod catalogo;
 pub mod consulta;
 pub mod busqueda;
 pub mod registro;
+pub mod grupos;
 pub mod lectura_registrada;
 pub mod costo;
 pub mod deprecation;
@@ -44,6 +45,7 @@ pub mod rdm;
 pub mod ficha;
 pub mod indicador;
 pub mod gobierno;
+pub mod calidad;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
@@ -63,6 +65,7 @@ pub struct Query(
     rdm::RdmQuery,
     ficha::FichaQuery,
     gobierno::GobiernoQuery,
+    calidad::CalidadQuery,
 );
 
 /// Cambios de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
@@ -73,6 +76,7 @@ pub struct Mutation(
     indicador::IndicadorMutation,
     indicador::MedicionMutation,
     gobierno::AsignacionMutation,
+    calidad::CalidadMutation,
 );
 
 /// Builds the schema.

@@ -4,6 +4,14 @@ use async_graphql::{Context, ID, Interface};
 use sea_orm::EntityTrait;
 
 use super::actividad::Actividad;
+use super::calidad::brecha_calidad::BrechaCalidad;
+use super::calidad::calificacion::Calificacion;
+use super::calidad::evaluacion::Evaluacion;
+use super::calidad::informe_calidad::InformeCalidad;
+use super::calidad::leccion_aprendida::LeccionAprendida;
+use super::calidad::medicion_conductor::MedicionConductor;
+use super::calidad::miembro_equipo::MiembroEquipo;
+use super::calidad::servicio_priorizado::ServicioPriorizado;
 use super::conexion::{FilaDe, Nodo};
 use super::context::ContextExt;
 use super::ejecucion::Ejecucion;
@@ -100,6 +108,22 @@ pub enum NodoConId {
     Documento(Documento),
     /// Un factor crítico.
     FactorCritico(FactorCritico),
+    /// Un bien o servicio priorizado.
+    ServicioPriorizado(ServicioPriorizado),
+    /// Una evaluación de un bien o servicio.
+    Evaluacion(Evaluacion),
+    /// Un integrante de un equipo evaluador.
+    MiembroEquipo(MiembroEquipo),
+    /// Una calificación de un componente.
+    Calificacion(Calificacion),
+    /// Una brecha de calidad.
+    BrechaCalidad(BrechaCalidad),
+    /// Una medición de un conductor.
+    MedicionConductor(MedicionConductor),
+    /// Un informe de evaluación o de mejora.
+    InformeCalidad(InformeCalidad),
+    /// Una lección aprendida.
+    LeccionAprendida(LeccionAprendida),
     /// Una versión.
     Version(Version),
 }
@@ -140,6 +164,14 @@ pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, Api
         Tipo::LineaBase => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::LineaBase),
         Tipo::Mejora => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Mejora),
         Tipo::AsignacionRolEntrega => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::AsignacionRolEntrega),
+        Tipo::ServicioPriorizado => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::ServicioPriorizado),
+        Tipo::Evaluacion => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Evaluacion),
+        Tipo::MiembroEquipo => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::MiembroEquipo),
+        Tipo::Calificacion => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::Calificacion),
+        Tipo::BrechaCalidad => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::BrechaCalidad),
+        Tipo::MedicionConductor => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::MedicionConductor),
+        Tipo::InformeCalidad => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::InformeCalidad),
+        Tipo::LeccionAprendida => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::LeccionAprendida),
     })
 }
 

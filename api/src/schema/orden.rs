@@ -4,6 +4,14 @@ use async_graphql::{Enum, InputObject, InputType};
 use sea_orm::EntityTrait;
 
 use super::actividad::ActividadCampo;
+use super::calidad::brecha_calidad::BrechaCalidadCampo;
+use super::calidad::calificacion::CalificacionCampo;
+use super::calidad::evaluacion::EvaluacionCampo;
+use super::calidad::informe_calidad::InformeCalidadCampo;
+use super::calidad::leccion_aprendida::LeccionAprendidaCampo;
+use super::calidad::medicion_conductor::MedicionConductorCampo;
+use super::calidad::miembro_equipo::MiembroEquipoCampo;
+use super::calidad::servicio_priorizado::ServicioPriorizadoCampo;
 use super::ejecucion::EjecucionCampo;
 use super::entidad::EntidadCampo;
 use super::ficha::FichaCampo;
@@ -82,6 +90,14 @@ pub trait CampoDeOrden: Copy {
 #[graphql(concrete(name = "RegistroGuardadoOrden", params(RegistroGuardadoCampo)))]
 #[graphql(concrete(name = "DocumentoOrden", params(DocumentoCampo)))]
 #[graphql(concrete(name = "FactorCriticoOrden", params(FactorCriticoCampo)))]
+#[graphql(concrete(name = "ServicioPriorizadoOrden", params(ServicioPriorizadoCampo)))]
+#[graphql(concrete(name = "EvaluacionOrden", params(EvaluacionCampo)))]
+#[graphql(concrete(name = "MiembroEquipoOrden", params(MiembroEquipoCampo)))]
+#[graphql(concrete(name = "CalificacionOrden", params(CalificacionCampo)))]
+#[graphql(concrete(name = "BrechaCalidadOrden", params(BrechaCalidadCampo)))]
+#[graphql(concrete(name = "MedicionConductorOrden", params(MedicionConductorCampo)))]
+#[graphql(concrete(name = "InformeCalidadOrden", params(InformeCalidadCampo)))]
+#[graphql(concrete(name = "LeccionAprendidaOrden", params(LeccionAprendidaCampo)))]
 #[graphql(concrete(name = "TareaOrden", params(TareaCampo)))]
 #[graphql(concrete(name = "UnidadOrden", params(UnidadCampo)))]
 #[graphql(concrete(name = "VersionOrden", params(VersionCampo)))]

@@ -6,6 +6,7 @@ use quipu_entities::proceso;
 use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
 use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::ascendencia::{Rama, ancestros};
+use super::calidad::desde_el_mapa::CalidadDelMapa;
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
 use super::diagrama::{self, DetalleDeFlujo, FormatoDeFlujo};
@@ -166,6 +167,11 @@ impl Proceso {
     #[graphql(flatten)]
     async fn registros(&self) -> RegistrosDelMapa<proceso::Model> {
         RegistrosDelMapa(self.0.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn calidad(&self) -> CalidadDelMapa<proceso::Model> {
+        CalidadDelMapa(self.0.clone())
     }
 }
 

@@ -5,6 +5,7 @@ use quipu_entities::tarea;
 
 use super::actividad::Actividad;
 use super::ascendencia::ancestros;
+use super::calidad::desde_el_mapa::CalidadDelMapa;
 use super::clave::Ubicada;
 use super::conexion::{Conexion, Nodo, Pagina, hijos};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
@@ -103,6 +104,11 @@ impl Tarea {
     #[graphql(flatten)]
     async fn registros(&self) -> RegistrosDelMapa<tarea::Model> {
         RegistrosDelMapa(self.0.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn calidad(&self) -> CalidadDelMapa<tarea::Model> {
+        CalidadDelMapa(self.0.clone())
     }
 }
 

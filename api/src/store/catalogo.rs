@@ -6,6 +6,7 @@ use quipu_entities::{familia, grupo, naturaleza, nivel, regimen, responsabilidad
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait, Value};
 
 use super::StoreError;
+use super::calidad::catalogo as calidad;
 use super::entidad::{cargar_entidades, cargar_sectores};
 use super::sql::Sql;
 use super::version::subir_epoca;
@@ -57,6 +58,7 @@ pub async fn cargar(db: &DatabaseConnection, archivos: &Archivos) -> Result<Carg
         reemplazar(&txn, tabla, &ids, ahora.iter().map(|item| (item, Vec::new()))).await?;
     }
     cargar_gobierno(&txn, &anterior, nuevo).await?;
+    calidad::cargar(&txn, &anterior.calidad, &nuevo.calidad).await?;
     cargar_directivos(&txn, &archivos.directivos, &grupos).await?;
     let sectores = cargar_sectores(&txn, &archivos.sectores).await?;
     cargar_entidades(&txn, &archivos.entidades, &sectores).await?;
@@ -86,7 +88,7 @@ async fn cargar_gobierno(db: &impl ConnectionTrait, anterior: &Catalogo, nuevo: 
 }
 
 /// The number of each new entry: its old one by code, or the next free.
-fn numerar<'a>(
+pub(super) fn numerar<'a>(
     anteriores: impl Iterator<Item = &'a Item>,
     nuevos: impl Iterator<Item = &'a Item>,
 ) -> HashMap<String, i16> {
@@ -102,7 +104,7 @@ fn numerar<'a>(
 }
 
 /// Writes the entries of one catalogue table over what it had.
-async fn reemplazar<'a>(
+pub(super) async fn reemplazar<'a>(
     db: &impl ConnectionTrait,
     tabla: &str,
     ids: &HashMap<String, i16>,
@@ -173,6 +175,7 @@ pub async fn leer(db: &impl ConnectionTrait) -> Result<Catalogo, StoreError> {
     let regimenes = regimen::Entity::find().order_by_asc(regimen::Column::Orden).all(db).await?;
     let naturalezas = naturaleza::Entity::find().order_by_asc(naturaleza::Column::Orden).all(db).await?;
     let (roles_de_gobierno, responsabilidades) = leer_gobierno(db).await?;
+    let calidad = calidad::leer(db).await?;
     let codigo_de_grupo: HashMap<i16, String> = grupos.iter().map(|g| (g.id, g.codigo.clone())).collect();
     let codigo_de_familia: HashMap<i16, String> = familias.iter().map(|f| (f.id, f.codigo.clone())).collect();
     Ok(Catalogo {
@@ -200,6 +203,7 @@ pub async fn leer(db: &impl ConnectionTrait) -> Result<Catalogo, StoreError> {
         naturalezas: naturalezas.into_iter().map(|n| item(n.id, n.codigo, n.nombre, &n.alias)).collect(),
         roles_de_gobierno,
         responsabilidades,
+        calidad,
     })
 }
 
@@ -221,7 +225,8 @@ async fn leer_gobierno(db: &impl ConnectionTrait) -> Result<(Vec<RolDeGobierno>,
     Ok((roles.collect(), suyas.collect()))
 }
 
-fn item(id: i16, codigo: String, nombre: String, alias: &str) -> Item {
+/// An entry from its columns.
+pub(super) fn item(id: i16, codigo: String, nombre: String, alias: &str) -> Item {
     Item { id, codigo, nombre, alias: partes(alias) }
 }
 

@@ -35,6 +35,8 @@ pub mod escritura;
 pub mod entrega;
 pub mod ficha;
 pub mod gobierno;
+pub mod grupos;
+pub mod calidad;
 
 pub use error::StoreError;
 pub use lectura::{Lectura, Puerta};

@@ -1,10 +1,11 @@
 //! How the rows of each listed table are told apart, sorted and protected.
 
 use quipu_entities::{
-    actividad, asignacion_de_rol, asignacion_rol_entrega, auditoria, cliente, consulta_registrada, despliegue,
-    documento, ejecucion, entidad, entrega, factor_critico, ficha, hallazgo, indicador, linea_base, matriz, medicion,
-    mejora, paquete, politica_entrega, proceso, prueba, puesto, puesto_propuesto, registro_guardado, servicio, tarea,
-    unidad, unidad_entrega, version,
+    actividad, asignacion_de_rol, asignacion_rol_entrega, auditoria, brecha_calidad, calificacion, cliente,
+    consulta_registrada, despliegue, documento, ejecucion, entidad, entrega, evaluacion, factor_critico, ficha, hallazgo,
+    indicador, informe_calidad, leccion_aprendida, linea_base, matriz, medicion, medicion_conductor, mejora,
+    miembro_equipo, paquete, politica_entrega, proceso, prueba, puesto, puesto_propuesto, registro_guardado, servicio,
+    servicio_priorizado, tarea, unidad, unidad_entrega, version,
 };
 
 use super::orden::{Forma, Proteccion, Tabla};
@@ -164,5 +165,37 @@ impl Tabla for medicion::Entity {
 }
 
 impl Tabla for asignacion_de_rol::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for servicio_priorizado::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for evaluacion::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for miembro_equipo::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for calificacion::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for brecha_calidad::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for medicion_conductor::Entity {
+    const FORMA: Forma = Forma { natural: &["entidad_id", "servicio_priorizado_id", "desde", "id"], ..DE_REGISTRO };
+}
+
+impl Tabla for informe_calidad::Entity {
+    const FORMA: Forma = DE_REGISTRO;
+}
+
+impl Tabla for leccion_aprendida::Entity {
     const FORMA: Forma = DE_REGISTRO;
 }

@@ -87,12 +87,14 @@ pub(crate) const PUERTAS: [Puerta; 19] = [
 const DE_TODOS: [&str; 5] = ["calculadora", "catalogos", "procesos", "rolesDeGobierno", "sectores"];
 
 /// Records and their figures, which have their own visibility: `oraculo::registros` asks for all of them.
-const DE_REGISTROS: [&str; 12] = [
+const DE_REGISTROS: [&str; 15] = [
     "asignacionesDeRol",
+    "calidadDeServicios",
     "coberturaDeGobierno",
     "documentos",
     "efectoMejoras",
     "entregas",
+    "evaluaciones",
     "factoresCriticos",
     "fichas",
     "indicadoresEntrega",
@@ -100,6 +102,7 @@ const DE_REGISTROS: [&str; 12] = [
     "mejoras",
     "registrosGuardados",
     "servicios",
+    "serviciosPriorizados",
 ];
 
 /// Requesters by their roles, and the entities whose draft they see, of the three.

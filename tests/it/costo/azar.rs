@@ -121,6 +121,9 @@ impl Azar {
                 ("codigo", _) => "\"M.01\"".to_owned(),
                 ("correlativo", _) => "\"1\"".to_owned(),
                 ("dimensiones", "dotacion") => self.dimensiones(),
+                ("dimensiones", "calidadDeServicios") => {
+                    self.uno_de(&["[]", "[SECTOR]", "[ENTIDAD, CANAL]", "[COMPONENTE, MES]", "[CONDUCTOR]"]).to_owned()
+                }
                 ("dimensiones", _) => self.uno_de(&["[]", "[ENTIDAD]", "[TIPO, ENTIDAD]"]).to_owned(),
                 _ => String::new(),
             };

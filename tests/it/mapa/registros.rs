@@ -8,7 +8,7 @@ use quipu::domain::texto::clave;
 use quipu::store::escritura::{Autor, Escritor, Escritura, Origen, Pedido};
 use quipu::store::ficha::{fila_nueva, indicador_nuevo, medicion_nueva};
 use quipu::store::{self, Alcance, StoreError};
-use quipu_entities::{asignacion_de_rol, ficha, indicador, medicion, servicio};
+use quipu_entities::{asignacion_de_rol, evaluacion, ficha, indicador, medicion, servicio, servicio_priorizado};
 use rust_decimal::Decimal;
 use serde_json::json;
 
@@ -25,6 +25,7 @@ pub(super) async fn registrar(base: &Base, codigo: &str) {
     let trabajo = async |escritura: &mut Escritura| {
         for (i, nombre) in NOMBRES.iter().enumerate() {
             servicio(escritura, i, nombre).await?;
+            priorizado(escritura, i, nombre).await?;
             asignacion(escritura, i, nombre).await?;
         }
         let mut ultima = None;
@@ -118,5 +119,53 @@ async fn servicio(escritura: &mut Escritura, i: usize, nombre: &str) -> Result<(
         vinculos: json!([]),
     };
     escritura.crear::<servicio::Entity>(fila).await?;
+    Ok(())
+}
+
+async fn priorizado(escritura: &mut Escritura, i: usize, nombre: &str) -> Result<(), StoreError> {
+    let fila = servicio_priorizado::Model {
+        entidad_id: 0,
+        id: 0,
+        revision: 1,
+        creado_en: ahora(),
+        cambiado_en: ahora(),
+        archivado_en: None,
+        visibilidad: Visibilidad::Publico.codigo(),
+        codigo: format!("B-{i}"),
+        nombre: nombre.to_owned(),
+        clave: clave(nombre),
+        descripcion: None,
+        tipo: 1,
+        canal: "VIRTUAL".to_owned(),
+        demanda_anual: (!i.is_multiple_of(3)).then(|| i64::try_from(i % 5).unwrap()),
+        priorizado_el: format!("2026-01-{:02}", i % 4 + 1),
+        responsable: None,
+        servicio_id: None,
+        vinculos: json!([]),
+    };
+    let servicio = escritura.crear::<servicio_priorizado::Entity>(fila).await?;
+    let fila = evaluacion::Model {
+        entidad_id: 0,
+        id: 0,
+        revision: 1,
+        creado_en: ahora(),
+        cambiado_en: ahora(),
+        archivado_en: None,
+        visibilidad: Visibilidad::Publico.codigo(),
+        servicio_priorizado_id: servicio.id,
+        codigo: format!("V-{}", i * 7 % 10),
+        desde: format!("2026-02-{:02}", i % 3 + 1),
+        hasta: "2026-12-31".to_owned(),
+        etapa: 5,
+        escala: "UNO_A_CINCO".to_owned(),
+        plazo_condiciones: None,
+        plazo_planificacion: None,
+        plazo_ejecucion: None,
+        plazo_seguimiento: None,
+        pasos: json!([]),
+    };
+    if i < 10 {
+        escritura.crear::<evaluacion::Entity>(fila).await?;
+    }
     Ok(())
 }

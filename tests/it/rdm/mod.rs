@@ -19,7 +19,7 @@ mod demostracion;
 mod obra;
 mod taller;
 
-pub(crate) use taller::Taller;
+pub(crate) use taller::{ENTIDAD, Ficha, Taller, con, faltan};
 
 /// The types of record that have an id.
 pub(crate) const TIPOS: [&str; 14] = [

@@ -51,6 +51,7 @@ async fn mutaciones(obra: &mut Obra<'_>) -> Vec<(String, Value)> {
     todas.push(("avanzarDocumento".into(), json!({ "id": documento.id, "revision": 99, "hasta": "APROBADO" })));
     todas.push(("revisarDocumento".into(), json!({ "id": documento.id, "revision": 99 })));
     todas.extend(de_fichas(obra.taller).await);
+    todas.extend(crate::calidad::mutaciones(obra.taller).await);
     let registros = [
         ("Servicio", obra.servicio.id.clone()),
         ("Cliente", obra.cliente.id.clone()),

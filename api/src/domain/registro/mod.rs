@@ -51,6 +51,22 @@ pub enum TipoRegistro {
     Medicion,
     /// Who holds a role of governance.
     AsignacionDeRol,
+    /// A good or service that is evaluated and improved.
+    ServicioPriorizado,
+    /// An evaluation of a prioritised service.
+    Evaluacion,
+    /// Who is in the team of an evaluation.
+    MiembroEquipo,
+    /// How an evaluation rates a component.
+    Calificacion,
+    /// What an evaluation found to be missing.
+    BrechaCalidad,
+    /// What people said of a prioritised service.
+    MedicionConductor,
+    /// A report of an evaluation or of its improvements.
+    InformeCalidad,
+    /// What an evaluation taught.
+    LeccionAprendida,
 }
 
 impl DeLista for TipoRegistro {
@@ -73,6 +89,14 @@ impl DeLista for TipoRegistro {
         (Self::Indicador, 22, "Indicador"),
         (Self::Medicion, 23, "Medicion"),
         (Self::AsignacionDeRol, 24, "AsignacionDeRol"),
+        (Self::ServicioPriorizado, 31, "ServicioPriorizado"),
+        (Self::Evaluacion, 32, "Evaluacion"),
+        (Self::MiembroEquipo, 33, "MiembroEquipo"),
+        (Self::Calificacion, 34, "Calificacion"),
+        (Self::BrechaCalidad, 35, "BrechaCalidad"),
+        (Self::MedicionConductor, 36, "MedicionConductor"),
+        (Self::InformeCalidad, 37, "InformeCalidad"),
+        (Self::LeccionAprendida, 38, "LeccionAprendida"),
     ];
 }
 

@@ -29,8 +29,14 @@ impl<'a> Recorrido<'a> {
                     (Tipo::Otro("Responsabilidad"), catalogo.responsabilidades.len())
                 }
                 (Tipo::Otro("Responsabilidad"), "rol") => (Tipo::Otro("RolDeGobierno"), 1),
-                (Tipo::Catalogos, "niveles" | "regimenes" | "naturalezas") => {
-                    let items = catalogo.niveles.len() + catalogo.regimenes.len() + catalogo.naturalezas.len();
+                (
+                    Tipo::Catalogos,
+                    "niveles" | "regimenes" | "naturalezas" | "componentes" | "conductores" | "canales" | "escalas",
+                ) => {
+                    let de_puestos = catalogo.niveles.len() + catalogo.regimenes.len() + catalogo.naturalezas.len();
+                    let listas = &catalogo.calidad;
+                    let de_calidad = listas.componentes.len().max(listas.conductores.len()).max(listas.canales.len());
+                    let items = de_puestos.max(de_calidad).max(listas.escalas.len());
                     estimado += Estimado::fijo(0, items as u64);
                     continue;
                 }

@@ -25,6 +25,19 @@ const VINCULOS: u64 = 100;
 const DE_MUTACION: u64 = 10;
 /// What an aggregate sends to the database: its groups, their total, and the objects of their keys.
 const SENTENCIAS_DE_AGREGADO: u64 = 8;
+/// The same where each kind of record has its own: nine kinds twice, how much they cover, and the objects of their keys.
+const SENTENCIAS_POR_CLASE: u64 = 22;
+/// What figures of the quality of services are counted over.
+const DE_CALIDAD: [TipoRegistro; 8] = [
+    TipoRegistro::ServicioPriorizado,
+    TipoRegistro::Evaluacion,
+    TipoRegistro::Calificacion,
+    TipoRegistro::BrechaCalidad,
+    TipoRegistro::Mejora,
+    TipoRegistro::MedicionConductor,
+    TipoRegistro::InformeCalidad,
+    TipoRegistro::LeccionAprendida,
+];
 /// Groups of an aggregate, at most.
 const GRUPOS: u64 = 5_000;
 /// Steps of each kind that a diagram reads below a process, at most.
@@ -157,6 +170,7 @@ impl<'a> Recorrido<'a> {
             "coberturaDeGobierno" => &[TipoRegistro::AsignacionDeRol],
             "efectoMejoras" => &[TipoRegistro::Mejora],
             "indicadoresRegistro" => &[TipoRegistro::RegistroGuardado, TipoRegistro::Documento],
+            "calidadDeServicios" => &DE_CALIDAD,
             _ => &[],
         };
         let sumados = if clases.is_empty() {
@@ -165,12 +179,19 @@ impl<'a> Recorrido<'a> {
             clases.iter().map(|clase| self.contados(&hijo, *clase)).sum::<u64>()
         };
         let catalogo = &self.mundo.referencia.catalogo;
-        let grupos = sumados.min(GRUPOS).max(catalogo.responsabilidades.len() as u64);
-        let filas = grupos.saturating_mul(SENTENCIAS_DE_AGREGADO).saturating_add(self.hay(ambito, Tabla::Entidad));
-        let antes = Estimado {
-            sumadas: Cota::fija(sumados.saturating_mul(2)),
-            ..Estimado::fijo(SENTENCIAS_DE_AGREGADO, filas)
+        let entidades = self.hay(ambito, Tabla::Entidad);
+        // Each evaluation may be without a rating of each component, and each entity without anything.
+        let (sentencias, vacios) = if clases == DE_CALIDAD {
+            let componentes = catalogo.calidad.componentes.len() as u64;
+            let evaluaciones = self.contados(&hijo, TipoRegistro::Evaluacion);
+            (SENTENCIAS_POR_CLASE, evaluaciones.saturating_mul(componentes).saturating_add(entidades))
+        } else {
+            (SENTENCIAS_DE_AGREGADO, 0)
         };
+        let sumados = sumados.saturating_add(vacios);
+        let grupos = sumados.min(GRUPOS).max(catalogo.responsabilidades.len() as u64);
+        let filas = grupos.saturating_mul(sentencias).saturating_add(entidades);
+        let antes = Estimado { sumadas: Cota::fija(sumados.saturating_mul(2)), ..Estimado::fijo(sentencias, filas) };
         let hijo = Lote { filas: grupos, objetos: grupos, veces: grupos, ..hijo };
         self.debajo(&hijo, &[&campo.selection_set.node], &antes)
     }

@@ -121,7 +121,7 @@ impl Tipo {
             Self::Grupo
                 | Self::Familia
                 | Self::Rol
-                | Self::Otro("RolDeGobierno" | "Responsabilidad" | "Sector" | "ItemDeCatalogo")
+                | Self::Otro("RolDeGobierno" | "Responsabilidad" | "Sector" | "ItemDeCatalogo" | "Escala")
         )
     }
 }

@@ -12,8 +12,6 @@ use crate::schema::clave::Ubicada;
 use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
 use crate::schema::context::ContextExt;
 use crate::schema::enums::{NivelGobierno, TipoMatriz};
-use crate::schema::ficha::ConFichas;
-use crate::schema::gobierno::ConGobierno;
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::{Fila, Lote};
 use crate::schema::matriz::{MACROPROCESOS, Matriz, POR_TIPO};
@@ -21,7 +19,6 @@ use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::proceso::{Proceso, ProcesoCampo, ProcesoFiltro};
 use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
-use crate::schema::rdm::desde_el_mapa::RegistrosDeEntidad;
 use crate::schema::scalar::Instante;
 use crate::schema::unidad::{Unidad, UnidadCampo, UnidadFiltro};
 use crate::schema::version::{Version, VersionCampo, VersionEleccion, VersionFiltro};
@@ -30,10 +27,13 @@ use crate::store::lista::{Clave, Relacion};
 use crate::store::version::eleccion::{self, Eleccion};
 
 mod filtro;
+pub mod registros;
 mod sector;
 
 pub use filtro::{EntidadCampo, EntidadFiltro};
 pub use sector::Sector;
+
+use registros::EntidadConRegistros;
 
 /// A node over a row of `entidad`.
 #[derive(Clone)]
@@ -266,16 +266,6 @@ impl Entidad {
         hijos(ctx, &self.0, |_, e| Some(e.junto(0)), &VERSIONES, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
-    #[graphql(flatten)]
-    async fn con_fichas(&self) -> ConFichas<entidad::Model> {
-        ConFichas::from(&self.0)
-    }
-
-    #[graphql(flatten)]
-    async fn con_gobierno(&self) -> ConGobierno {
-        ConGobierno::from(&self.0)
-    }
-
     /// Entidades adscritas a ella.
     async fn adscritas(
         &self,
@@ -291,7 +281,7 @@ impl Entidad {
     }
 
     #[graphql(flatten)]
-    async fn registros(&self) -> RegistrosDeEntidad {
-        RegistrosDeEntidad(self.0.clone())
+    async fn registros(&self) -> EntidadConRegistros {
+        EntidadConRegistros::from(&self.0)
     }
 }

@@ -5,9 +5,12 @@
 
 use sea_orm::QueryResult;
 
+use crate::store::grupos::{self, Columna, agrupar, contar, en_el_grupo, seleccionar, sumada, sumar};
 use crate::store::lista::Filtro;
 use crate::store::sql::Sql;
 use crate::store::{Lectura, StoreError};
+
+pub use crate::store::grupos::{Razon, Valor};
 
 /// What releases are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -27,16 +30,16 @@ pub enum Dimension {
 }
 
 impl Dimension {
-    /// Whole numbers, except the month.
-    const fn columna(self) -> &'static str {
-        match self {
+    const fn columna(self) -> Columna {
+        let sql = match self {
             Self::Sector => "en.sector_id",
             Self::Entidad => "t.entidad_id",
             Self::Servicio => "t.servicio_id",
             Self::Cliente => "t.cliente_id",
             Self::Tipo => "t.tipo",
             Self::Mes => "SUBSTR(t.plan_fin, 1, 7)",
-        }
+        };
+        Columna { sql, es_texto: matches!(self, Self::Mes) }
     }
 }
 
@@ -104,15 +107,6 @@ impl Medida {
     }
 }
 
-/// A ratio before it is divided.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub struct Razon {
-    /// What counts.
-    pub numerador: i64,
-    /// Among which.
-    pub denominador: i64,
-}
-
 /// The figures of a group.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Cifras {
@@ -146,15 +140,6 @@ impl Cifras {
     }
 }
 
-/// Where a group stands: one value for each dimension that was asked for.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Valor {
-    /// Number of a sector, entity, service, client or type.
-    Numero(i64),
-    /// A month, `2026-11`; releases without a planned day have none.
-    Mes(Option<String>),
-}
-
 /// A group with its figures.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grupo {
@@ -163,9 +148,6 @@ pub struct Grupo {
     /// Its figures.
     pub cifras: Cifras,
 }
-
-/// Most groups of an answer.
-const GRUPOS: usize = 5_000;
 
 /// Releases that count: no drafts, none that were archived.
 const CUENTAN: &str = " AND t.estado > 1 AND t.archivado_en IS NULL";
@@ -177,13 +159,9 @@ pub async fn por_dimensiones(
     filtro: &dyn Filtro,
 ) -> Result<Vec<Grupo>, StoreError> {
     let mut sql = lectura.sql();
+    let columnas: Vec<Columna> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
     sql.texto("SELECT ");
-    for (i, dimension) in dimensiones.iter().enumerate() {
-        let columna = dimension.columna();
-        let columna =
-            if *dimension == Dimension::Mes { columna.to_owned() } else { format!("CAST({columna} AS BIGINT)") };
-        sql.texto(&format!("{columna} AS g{i}, "));
-    }
+    seleccionar(&mut sql, &columnas);
     sql.texto("COUNT(*) AS entregas");
     for tipo in 1..=3 {
         contar(&mut sql, &format!("t.tipo = {tipo}"), &format!("tipo{tipo}"));
@@ -197,28 +175,10 @@ pub async fn por_dimensiones(
     sumar(&mut sql, "t.desplegada_s - t.planificada_s", "hd");
     sumar(&mut sql, "CASE WHEN t.estado = 11 THEN t.cerrada_s - t.desplegada_s END", "hc");
     desde(lectura, &mut sql, filtro);
-    if !dimensiones.is_empty() {
-        let columnas: Vec<&str> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
-        let columnas = columnas.join(", ");
-        sql.texto(&format!(" GROUP BY {columnas} ORDER BY "));
-        let orden: Vec<String> = dimensiones.iter().map(|d| format!("{} ASC NULLS LAST", d.columna())).collect();
-        sql.texto(&orden.join(", ")).texto(&format!(" LIMIT {}", GRUPOS + 1));
-    }
+    agrupar(&mut sql, &columnas);
     let filas = lectura.sumas(sql).await?;
-    if filas.len() > GRUPOS {
-        return Err(StoreError::DemasiadosGrupos(i64::try_from(GRUPOS).unwrap_or(i64::MAX)));
-    }
-    lectura.mostrar(filas.len())?;
-    filas.iter().map(|fila| grupo(fila, dimensiones)).collect()
-}
-
-fn contar(sql: &mut Sql, condicion: &str, nombre: &str) {
-    sql.texto(&format!(", CAST(COALESCE(SUM(CASE WHEN {condicion} THEN 1 ELSE 0 END), 0) AS BIGINT) AS {nombre}"));
-}
-
-fn sumar(sql: &mut Sql, expresion: &str, nombre: &str) {
-    sql.texto(&format!(", CAST(COALESCE(SUM({expresion}), 0) AS BIGINT) AS {nombre}_suma"));
-    sql.texto(&format!(", CAST(COUNT({expresion}) AS BIGINT) AS {nombre}_casos"));
+    grupos::comprobar(lectura, filas.len())?;
+    filas.iter().map(|fila| grupo(fila, dimensiones, &columnas)).collect()
 }
 
 fn desde(lectura: &Lectura, sql: &mut Sql, filtro: &dyn Filtro) {
@@ -227,16 +187,8 @@ fn desde(lectura: &Lectura, sql: &mut Sql, filtro: &dyn Filtro) {
     filtro.agregar(sql);
 }
 
-fn grupo(fila: &QueryResult, dimensiones: &[Dimension]) -> Result<Grupo, StoreError> {
-    let mut clave = Vec::with_capacity(dimensiones.len());
-    for (i, dimension) in dimensiones.iter().enumerate() {
-        let columna = format!("g{i}");
-        let valor = match dimension {
-            Dimension::Mes => Valor::Mes(fila.try_get("", &columna)?),
-            _ => Valor::Numero(fila.try_get("", &columna)?),
-        };
-        clave.push((*dimension, valor));
-    }
+fn grupo(fila: &QueryResult, dimensiones: &[Dimension], columnas: &[Columna]) -> Result<Grupo, StoreError> {
+    let clave = dimensiones.iter().copied().zip(grupos::clave(fila, columnas)?).collect();
     let numero = |nombre: &str| fila.try_get::<i64>("", nombre);
     let mut cifras = Cifras { entregas: numero("entregas")?, desplegadas: numero("desplegadas")?, ..Cifras::default() };
     for (i, por_tipo) in cifras.por_tipo.iter_mut().enumerate() {
@@ -245,8 +197,8 @@ fn grupo(fila: &QueryResult, dimensiones: &[Dimension]) -> Result<Grupo, StoreEr
     for (i, razon) in cifras.razones.iter_mut().enumerate() {
         *razon = Razon { numerador: numero(&format!("n{i}"))?, denominador: numero(&format!("d{i}"))? };
     }
-    cifras.hasta_desplegar = Razon { numerador: numero("hd_suma")?, denominador: numero("hd_casos")? };
-    cifras.hasta_cerrar = Razon { numerador: numero("hc_suma")?, denominador: numero("hc_casos")? };
+    cifras.hasta_desplegar = sumada(fila, "hd")?;
+    cifras.hasta_cerrar = sumada(fila, "hc")?;
     Ok(Grupo { clave, cifras })
 }
 
@@ -276,13 +228,9 @@ impl Filtro for Detras {
         for (dimension, valor) in &self.clave {
             let columna = match dimension {
                 Dimension::Sector => "(SELECT en.sector_id FROM entidad en WHERE en.id = t.entidad_id)",
-                otra => otra.columna(),
+                otra => otra.columna().sql,
             };
-            match valor {
-                Valor::Numero(numero) => sql.texto(&format!(" AND {columna} = ")).valor(*numero),
-                Valor::Mes(Some(mes)) => sql.texto(&format!(" AND {columna} = ")).valor(mes.clone()),
-                Valor::Mes(None) => sql.texto(&format!(" AND {columna} IS NULL")),
-            };
+            en_el_grupo(sql, columna, valor);
         }
         if let Some((medida, parte)) = self.medida {
             let (arriba, abajo) = medida.condiciones();

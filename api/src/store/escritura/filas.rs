@@ -64,6 +64,20 @@ pub(super) async fn leer<R: Registro>(
     Ok(filas.iter().map(|fila| R::Model::from_query_result(fila, "")).collect::<Result<_, _>>()?)
 }
 
+/// The rows of the entity whose `columna` is one of these numbers, in the order in which they were made.
+pub(super) async fn leer_de_estos<R: Registro>(
+    txn: &DatabaseTransaction,
+    entidad: i32,
+    columna: &'static str,
+    numeros: &[i64],
+) -> Result<Vec<R::Model>, StoreError> {
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    sql.texto("SELECT t.* FROM ").texto(R::default().table_name()).texto(" t WHERE t.entidad_id = ").valor(entidad);
+    sql.texto(" AND ").en_enteros(&format!("t.{columna}"), numeros).texto(" ORDER BY t.id");
+    let filas = txn.query_all_raw(sql.comprobada()?).await?;
+    Ok(filas.iter().map(|fila| R::Model::from_query_result(fila, "")).collect::<Result<_, _>>()?)
+}
+
 /// Gives the rows below `padre` a visibility.
 pub(super) async fn mostrar<R: Registro>(
     txn: &DatabaseTransaction,

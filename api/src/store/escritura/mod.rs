@@ -221,6 +221,17 @@ impl Escritura {
         Ok(encontradas)
     }
 
+    /// The records of the entity whose `columna` is one of these numbers, archived ones left out.
+    pub async fn de_estos<R: Registro>(
+        &self,
+        columna: &'static str,
+        numeros: &[i64],
+    ) -> Result<Vec<R::Model>, StoreError> {
+        let mut encontradas = filas::leer_de_estos::<R>(&self.txn, self.entidad, columna, numeros).await?;
+        encontradas.retain(|fila| Cabecera::de::<R>(fila).archivado_en.is_none());
+        Ok(encontradas)
+    }
+
     /// Gives records below `padre` its visibility: it is their parent's, kept beside them so that sums stay cheap.
     pub async fn mostrar_con<R: Registro>(
         &self,

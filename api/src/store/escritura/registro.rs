@@ -4,9 +4,10 @@ use std::str::FromStr;
 
 use chrono::{DateTime, Utc};
 use quipu_entities::{
-    asignacion_de_rol, asignacion_rol_entrega, cliente, despliegue, documento, entrega, factor_critico, ficha,
-    indicador, linea_base, medicion, mejora, paquete, politica_entrega, prueba, registro_guardado, servicio,
-    unidad_entrega,
+    asignacion_de_rol, asignacion_rol_entrega, brecha_calidad, calificacion, cliente, despliegue, documento, entrega,
+    evaluacion, factor_critico, ficha, indicador, informe_calidad, leccion_aprendida, linea_base, medicion,
+    medicion_conductor, mejora, miembro_equipo, paquete, politica_entrega, prueba, registro_guardado, servicio,
+    servicio_priorizado, unidad_entrega,
 };
 use sea_orm::{DbErr, EntityTrait, ModelTrait, Value};
 use serde::Serialize;
@@ -117,6 +118,42 @@ impl Registro for documento::Entity {
 
 impl Registro for factor_critico::Entity {
     const TIPO: TipoRegistro = TipoRegistro::FactorCritico;
+}
+
+impl Registro for servicio_priorizado::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::ServicioPriorizado;
+
+    fn vinculos(fila: &servicio_priorizado::Model) -> Option<&serde_json::Value> {
+        Some(&fila.vinculos)
+    }
+}
+
+impl Registro for evaluacion::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::Evaluacion;
+}
+
+impl Registro for miembro_equipo::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::MiembroEquipo;
+}
+
+impl Registro for calificacion::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::Calificacion;
+}
+
+impl Registro for brecha_calidad::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::BrechaCalidad;
+}
+
+impl Registro for medicion_conductor::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::MedicionConductor;
+}
+
+impl Registro for informe_calidad::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::InformeCalidad;
+}
+
+impl Registro for leccion_aprendida::Entity {
+    const TIPO: TipoRegistro = TipoRegistro::LeccionAprendida;
 }
 
 /// The columns that every record begins with.

@@ -1,9 +1,8 @@
 //! What the figures of releases are made of.
 
 use async_graphql::{Enum, Object, SimpleObject};
-use rust_decimal::Decimal as Exacto;
 
-use crate::domain::decimal::redondear;
+use crate::schema::grupos::{Razon, dividir};
 use crate::schema::scalar::Decimal;
 use crate::store::entrega::indicadores::{self as store, Cifras, Dimension, Medida, Parte};
 
@@ -57,17 +56,6 @@ pub enum ParteDeRazon {
     Denominador,
 }
 
-/// Razón con sus dos partes. Se calcula de nuevo en cada nivel: nunca se promedian razones.
-#[derive(Debug, Clone, Copy, SimpleObject)]
-pub struct Razon {
-    /// Lo que se cuenta.
-    numerador: i64,
-    /// Entre qué se cuenta.
-    denominador: i64,
-    /// Porcentaje, con 2 decimales; nulo si no hay entre qué contar.
-    porcentaje: Option<Decimal>,
-}
-
 /// Media con lo que la hace.
 #[derive(Debug, Clone, Copy, SimpleObject)]
 pub struct MediaDeTiempo {
@@ -79,24 +67,9 @@ pub struct MediaDeTiempo {
     dias: Option<Decimal>,
 }
 
-pub(super) fn razon(razon: store::Razon) -> Razon {
-    let store::Razon { numerador, denominador } = razon;
-    Razon { numerador, denominador, porcentaje: dividir(numerador, denominador, 100) }
-}
-
 fn media(razon: store::Razon) -> MediaDeTiempo {
     let dias = razon.denominador.checked_mul(86_400).and_then(|divisor| dividir(razon.numerador, divisor, 1));
     MediaDeTiempo { segundos: razon.numerador, casos: razon.denominador, dias }
-}
-
-fn dividir(dividendo: i64, divisor: i64, por: i64) -> Option<Decimal> {
-    let cociente = Exacto::from(dividendo).checked_mul(por.into())?.checked_div(divisor.into())?;
-    Some(redondear(cociente, 2).into())
-}
-
-/// A percentage with two decimals; nothing where there is nothing to divide by.
-pub(super) fn porcentaje(numerador: Exacto, denominador: Exacto) -> Option<Decimal> {
-    Some(redondear(numerador.checked_mul(Exacto::ONE_HUNDRED)?.checked_div(denominador)?, 2).into())
 }
 
 /// The figures of a group.
@@ -134,7 +107,7 @@ impl CifrasEntrega {
     async fn razon(&self, #[graphql(desc = "Cuál.")] medida: MedidaEntrega) -> Razon {
         let medida = Medida::from(medida);
         let lugar = Medida::TODAS.iter().position(|m| *m == medida);
-        razon(lugar.map(|i| self.0.razones[i]).unwrap_or_default())
+        lugar.map(|i| self.0.razones[i]).unwrap_or_default().into()
     }
 
     /// Desde que quedó planificada hasta que quedó desplegada.

@@ -6,8 +6,6 @@ use std::sync::Arc;
 use async_graphql::{Context, Enum, Object, SimpleObject};
 use quipu_entities::{entidad, proceso};
 
-use super::cifras::porcentaje;
-use super::{POR_ID, leidos};
 use crate::domain::decimal::horas_de_partes;
 use crate::domain::modelo;
 use crate::domain::registro::{NivelVinculo, Vinculo};
@@ -17,6 +15,7 @@ use crate::schema::context::{ContextExt, Solicitud};
 use crate::schema::entidad::{Entidad, Sector};
 use crate::schema::enums::TipoMatriz;
 use crate::schema::filtro::{Combinable, FiltroDeLista};
+use crate::schema::grupos::{POR_ID, leidos, porcentaje};
 use crate::schema::lote::{Fila, Lote};
 use crate::schema::orden::Criterio;
 use crate::schema::proceso::Proceso;

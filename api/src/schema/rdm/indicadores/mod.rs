@@ -4,12 +4,10 @@ mod cifras;
 pub mod mejoras;
 pub mod registros;
 
-use std::sync::Arc;
-
 use async_graphql::{Context, Object, SimpleObject};
 use quipu_entities::{cliente, entidad, servicio};
 
-pub use cifras::{CifrasEntrega, DimensionEntrega, MediaDeTiempo, MedidaEntrega, ParteDeRazon, Razon};
+pub use cifras::{CifrasEntrega, DimensionEntrega, MediaDeTiempo, MedidaEntrega, ParteDeRazon};
 
 use super::cliente::Cliente;
 use super::entrega::{Entrega, EntregaCampo, EntregaFiltro};
@@ -22,10 +20,11 @@ use crate::schema::conexion::{Conexion, Pagina, raiz};
 use crate::schema::context::{ContextExt, Solicitud};
 use crate::schema::entidad::{Entidad, Sector};
 use crate::schema::filtro::{Combinable, FiltroDeLista};
-use crate::schema::lote::{Fila, Lote};
+use crate::schema::grupos::{POR_ID, leidos};
 use crate::schema::orden::Criterio;
+use crate::schema::registro::POR_REGISTRO;
 use crate::store::entrega::indicadores::{self as store, Cifras, Detras, Dimension, Grupo, Valor};
-use crate::store::lista::{Clave, Relacion, por_claves};
+use crate::store::lista::Clave;
 
 /// De quién es una fila: un valor por cada dimensión pedida; las demás son nulas.
 #[derive(SimpleObject)]
@@ -152,9 +151,6 @@ fn con_entidad(pedidas: &[Dimension]) -> Vec<Dimension> {
     leidas
 }
 
-pub(super) const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
-const POR_REGISTRO: Relacion = Relacion { columnas: ["entidad_id", "", "", "id"], ademas: "" };
-
 /// The rows with the objects of their keys, read at once for all of them.
 async fn con_claves(
     ctx: &Context<'_>,
@@ -190,35 +186,11 @@ async fn con_claves(
             cliente: clientes[i].clone().map(Cliente),
             tipo: tipo.and_then(estado::TipoEntrega::de_codigo).map(TipoEntrega::from),
             mes: grupo.clave.iter().find_map(|(_, valor)| match valor {
-                Valor::Mes(mes) => mes.clone(),
+                Valor::Texto(mes) => mes.clone(),
                 Valor::Numero(_) => None,
             }),
         };
         FilaEntrega { clave, grupo, filtro: filtro.clone() }
     });
     Ok(filas.collect())
-}
-
-/// The row of each key, where there is one.
-pub(super) async fn leidos<E: crate::store::orden::Tabla>(
-    ctx: &Context<'_>,
-    claves: impl Iterator<Item = Option<Clave>>,
-    relacion: &Relacion,
-) -> Result<Vec<Option<Fila<E::Model>>>, ApiError> {
-    let claves: Vec<Option<Clave>> = claves.collect();
-    let mut distintas: Vec<Clave> = claves.iter().flatten().copied().collect();
-    distintas.sort_unstable();
-    distintas.dedup();
-    if distintas.is_empty() {
-        return Ok(claves.iter().map(|_| None).collect());
-    }
-    let pares = por_claves::<E>(ctx.lectura(), &distintas, relacion).await?;
-    let (numeros, filas): (Vec<usize>, Vec<E::Model>) = pares.into_iter().unzip();
-    let lote = Lote::nuevo(filas);
-    let fila = |clave: Clave| {
-        let k = distintas.binary_search(&clave).ok()?;
-        let i = numeros.iter().position(|n| *n == k)?;
-        Some(Fila { lote: Arc::clone(&lote), i })
-    };
-    Ok(claves.into_iter().map(|clave| clave.and_then(fila)).collect())
 }

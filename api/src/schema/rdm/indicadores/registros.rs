@@ -4,12 +4,11 @@ use async_graphql::{Context, Enum, Object, SimpleObject};
 use chrono::NaiveDate;
 use quipu_entities::entidad;
 
-use super::cifras::{self, Razon};
-use super::{POR_ID, leidos};
 use crate::error::ApiError;
 use crate::schema::context::ContextExt;
 use crate::schema::entidad::{Entidad, EntidadFiltro, Sector};
 use crate::schema::filtro::{Combinable, FiltroDeLista};
+use crate::schema::grupos::{POR_ID, Razon, leidos};
 use crate::schema::rdm::comun::hoy;
 use crate::schema::scalar::Fecha;
 use crate::store::entrega::control::{self as store, Control, PorEntidad};
@@ -36,8 +35,8 @@ pub struct CifrasRegistro {
 impl From<Control> for CifrasRegistro {
     fn from(control: Control) -> Self {
         Self {
-            registros_vencidos: cifras::razon(control.vencidos),
-            documentos_sin_revisar: cifras::razon(control.sin_revisar),
+            registros_vencidos: control.vencidos.into(),
+            documentos_sin_revisar: control.sin_revisar.into(),
         }
     }
 }

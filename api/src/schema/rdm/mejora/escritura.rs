@@ -3,10 +3,12 @@
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 use quipu_entities::{entrega, mejora};
 
+use crate::domain::calidad::datos::{Plan, revisar_plan};
 use crate::domain::entrega::{datos, estado};
 use crate::domain::registro::{DeLista, Validacion};
 use crate::domain::texto;
 use crate::error::ApiError;
+use crate::schema::calidad::reglas::exigir_brecha;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{cambio_del_registro, exigir_en_uso, horas, opcional_del_registro};
@@ -41,6 +43,20 @@ pub struct CrearMejoraInput {
     pub horas_liberadas: Option<Decimal>,
     /// Cuándo se vio que tuvo su efecto.
     pub verificada_el: Option<Fecha>,
+    /// Brecha de calidad de un bien o servicio que cierra.
+    pub brecha: Option<ID>,
+    /// Quién responde de hacerla.
+    pub responsable: Option<String>,
+    /// Comienzo planificado.
+    pub plan_inicio: Option<Fecha>,
+    /// Fin planificado.
+    pub plan_fin: Option<Fecha>,
+    /// Cuándo quedó hecha; la que cierra una brecha lo dice al quedar implantada.
+    pub terminada_el: Option<Fecha>,
+    /// Avance, en por ciento, de 0 a 100; 100 cuando está implantada o verificada, y solo entonces.
+    pub avance: Option<i16>,
+    /// Dónde está la evidencia; la que cierra una brecha lo dice al quedar implantada.
+    pub evidencia: Option<String>,
     /// Procesos, actividades y tareas que cambia.
     #[graphql(default)]
     pub vinculos: Vec<VinculoInput>,
@@ -71,6 +87,20 @@ pub struct CambiarMejoraInput {
     pub horas_liberadas: MaybeUndefined<Decimal>,
     /// Cuándo se vio que tuvo su efecto.
     pub verificada_el: MaybeUndefined<Fecha>,
+    /// Brecha de calidad de un bien o servicio que cierra.
+    pub brecha: MaybeUndefined<ID>,
+    /// Quién responde de hacerla.
+    pub responsable: MaybeUndefined<String>,
+    /// Comienzo planificado.
+    pub plan_inicio: MaybeUndefined<Fecha>,
+    /// Fin planificado.
+    pub plan_fin: MaybeUndefined<Fecha>,
+    /// Cuándo quedó hecha; la que cierra una brecha lo dice al quedar implantada.
+    pub terminada_el: MaybeUndefined<Fecha>,
+    /// Avance, en por ciento, de 0 a 100; 100 cuando está implantada o verificada, y solo entonces.
+    pub avance: MaybeUndefined<i16>,
+    /// Dónde está la evidencia; la que cierra una brecha lo dice al quedar implantada.
+    pub evidencia: MaybeUndefined<String>,
     /// Procesos, actividades y tareas que cambia.
     pub vinculos: Option<Vec<VinculoInput>>,
     /// Clave con que se reconoce la solicitud si se repite.
@@ -109,6 +139,19 @@ async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &mejora::Model)
         "INCOHERENTE",
         "Una mejora verificada dice cuándo, y solo ella.",
     );
+    v.opcional("responsable", fila.responsable.as_deref(), datos::NOMBRE);
+    v.opcional("evidencia", fila.evidencia.as_deref(), datos::TEXTO);
+    let hecha = verificada || fila.estado == estado::EstadoMejora::Implantada.codigo();
+    let plan = Plan {
+        de_brecha: fila.brecha_id.is_some(),
+        hecha,
+        inicio: fila.plan_inicio.as_deref(),
+        fin: fila.plan_fin.as_deref(),
+        terminada_el: fila.terminada_el.as_deref(),
+        avance: fila.avance,
+        evidencia: fila.evidencia.is_some(),
+    };
+    revisar_plan(&mut v, &plan);
     if verificada {
         exigir_entrega_verificada(escritura, &mut v, fila).await?;
     }
@@ -131,6 +174,7 @@ impl MejoraMutation {
         let mut v = Validacion::default();
         let origen_id = opcional_del_registro(&mut v, "origen", entidad, input.origen.as_ref(), Tipo::Entrega);
         let entrega_id = opcional_del_registro(&mut v, "entrega", entidad, input.entrega.as_ref(), Tipo::Entrega);
+        let brecha_id = opcional_del_registro(&mut v, "brecha", entidad, input.brecha.as_ref(), Tipo::BrechaCalidad);
         let vinculos = guardables(ctx, &mut v, entidad, "vinculos", input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let fila = mejora::Model {
@@ -150,8 +194,16 @@ impl MejoraMutation {
                 entrega_id,
                 horas_liberadas: horas(&mut v, "horasLiberadas", input.horas_liberadas),
                 verificada_el: input.verificada_el.map(String::from),
+                brecha_id,
+                responsable: input.responsable,
+                plan_inicio: input.plan_inicio.map(String::from),
+                plan_fin: input.plan_fin.map(String::from),
+                terminada_el: input.terminada_el.map(String::from),
+                avance: input.avance,
+                evidencia: input.evidencia,
                 vinculos,
             };
+            exigir_brecha(escritura, &mut v, None, &fila).await?;
             revisar(escritura, v, &fila).await?;
             escritura.crear::<mejora::Entity>(fila).await
         };
@@ -168,6 +220,7 @@ impl MejoraMutation {
         let mut v = Validacion::default();
         let origen_id = cambio_del_registro(&mut v, "origen", entidad, input.origen, Tipo::Entrega);
         let entrega_id = cambio_del_registro(&mut v, "entrega", entidad, input.entrega, Tipo::Entrega);
+        let brecha_id = cambio_del_registro(&mut v, "brecha", entidad, input.brecha, Tipo::BrechaCalidad);
         let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<mejora::Entity>(id, input.revision).await?;
@@ -188,6 +241,14 @@ impl MejoraMutation {
                 fila.horas_liberadas = horas(&mut v, "horasLiberadas", input.horas_liberadas.take());
             }
             poner_o_quitar(&mut fila.verificada_el, input.verificada_el.map_value(String::from));
+            poner_o_quitar(&mut fila.brecha_id, brecha_id);
+            poner_o_quitar(&mut fila.responsable, input.responsable);
+            poner_o_quitar(&mut fila.plan_inicio, input.plan_inicio.map_value(String::from));
+            poner_o_quitar(&mut fila.plan_fin, input.plan_fin.map_value(String::from));
+            poner_o_quitar(&mut fila.terminada_el, input.terminada_el.map_value(String::from));
+            poner_o_quitar(&mut fila.avance, input.avance);
+            poner_o_quitar(&mut fila.evidencia, input.evidencia);
+            exigir_brecha(escritura, &mut v, Some(&antes), &fila).await?;
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
             fila.visibilidad = estado::EstadoMejora::de_codigo(fila.estado).map_or(fila.visibilidad, visibilidad_de);
             revisar(escritura, v, &fila).await?;

@@ -11,6 +11,8 @@ use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::rdm::enums::EstadoMejora;
 use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
+use crate::schema::scalar::Fecha;
+use crate::store::calidad::ACCION_ATRASADA;
 use crate::store::sql::Sql;
 
 /// Condiciones sobre mejoras. Las que se den deben cumplirse todas.
@@ -26,6 +28,16 @@ pub struct MejoraFiltro {
     pub origen: Option<Vec<String>>,
     /// Por el código de la entrega que la trae: uno de estos.
     pub entrega: Option<Vec<String>>,
+    /// Por el código de la brecha de calidad que cierra: uno de estos.
+    pub brecha: Option<Vec<String>>,
+    /// `true`: cierra una brecha de calidad de un bien o servicio; `false`: no.
+    pub de_calidad: Option<bool>,
+    /// Por quien responde de hacerla.
+    pub responsable: Option<TextoFiltro>,
+    /// Por fin planificado.
+    pub plan_fin: Option<FechaFiltro>,
+    /// Las que ese día tienen su fin planificado pasado, y no están hechas ni descartadas.
+    pub atrasada_al: Option<Fecha>,
     /// Por fecha en que se verificó.
     pub verificada_el: Option<FechaFiltro>,
     /// De las entidades con estos códigos.
@@ -64,6 +76,21 @@ impl Combinable for MejoraFiltro {
         if let Some(codigos) = &self.entrega {
             por_codigo(sql, "entrega", "t.entrega_id", codigos);
         }
+        if let Some(codigos) = &self.brecha {
+            por_codigo(sql, "brecha_calidad", "t.brecha_id", codigos);
+        }
+        if let Some(si) = self.de_calidad {
+            sql.texto(if si { " AND t.brecha_id IS NOT NULL" } else { " AND t.brecha_id IS NULL" });
+        }
+        if let Some(responsable) = &self.responsable {
+            responsable.agregar(sql, ColumnaTexto { original: "t.responsable", clave: None });
+        }
+        if let Some(fecha) = &self.plan_fin {
+            fecha.agregar(sql, "t.plan_fin");
+        }
+        if let Some(dia) = self.atrasada_al {
+            sql.texto(" AND ").texto(ACCION_ATRASADA).valor(String::from(dia));
+        }
         if let Some(fecha) = &self.verificada_el {
             fecha.agregar(sql, "t.verificada_el");
         }
@@ -98,6 +125,8 @@ pub enum MejoraCampo {
     Nombre,
     /// Estado.
     Estado,
+    /// Fin planificado.
+    PlanFin,
     /// Orden en que se crearon.
     Creacion,
 }
@@ -110,6 +139,7 @@ impl CampoDeOrden for MejoraCampo {
             Self::Codigo => mejora::Column::Codigo,
             Self::Nombre => mejora::Column::Clave,
             Self::Estado => mejora::Column::Estado,
+            Self::PlanFin => mejora::Column::PlanFin,
             Self::Creacion => mejora::Column::Id,
         }
     }

@@ -6,10 +6,13 @@ mod filtro;
 use async_graphql::{Context, ID, Object};
 use quipu_entities::mejora;
 
+use crate::domain::calidad::plazo::accion_atrasada;
 use crate::domain::decimal::{PICO, de_entero};
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
+use crate::schema::calidad::brecha_calidad::BrechaCalidad;
+use crate::schema::calidad::tipos::dia_o_hoy;
 use crate::schema::conexion::{Conexion, Nodo, Pagina, raiz};
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
@@ -85,6 +88,51 @@ impl Mejora {
     /// Cuándo se vio que tuvo su efecto.
     async fn verificada_el(&self) -> Option<Fecha> {
         self.0.verificada_el.as_deref().and_then(Fecha::leer)
+    }
+
+    /// Brecha de calidad de un bien o servicio que cierra, si es una acción de mejora de la calidad.
+    async fn brecha(&self, ctx: &Context<'_>) -> Option<Result<BrechaCalidad, ApiError>> {
+        uno(ctx, &self.0, |f| f.brecha_id.map(|id| junto::<mejora::Entity>(f, id)), &POR_REGISTRO).await.transpose()
+    }
+
+    /// Quién responde de hacerla.
+    async fn responsable(&self) -> Option<&str> {
+        self.0.responsable.as_deref()
+    }
+
+    /// Comienzo planificado.
+    async fn plan_inicio(&self) -> Option<Fecha> {
+        self.0.plan_inicio.as_deref().and_then(Fecha::leer)
+    }
+
+    /// Fin planificado.
+    async fn plan_fin(&self) -> Option<Fecha> {
+        self.0.plan_fin.as_deref().and_then(Fecha::leer)
+    }
+
+    /// Cuándo quedó hecha.
+    async fn terminada_el(&self) -> Option<Fecha> {
+        self.0.terminada_el.as_deref().and_then(Fecha::leer)
+    }
+
+    /// Avance, en por ciento.
+    async fn avance(&self) -> Option<i16> {
+        self.0.avance
+    }
+
+    /// Dónde está la evidencia.
+    async fn evidencia(&self) -> Option<&str> {
+        self.0.evidencia.as_deref()
+    }
+
+    /// Si ese día su fin planificado ya pasó y no está hecha ni descartada.
+    async fn atrasada(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Día del que se pregunta; hoy si no se dice.")] dia: Option<Fecha>,
+    ) -> bool {
+        let estado = estado::EstadoMejora::de_codigo(self.0.estado).unwrap_or(estado::EstadoMejora::Propuesta);
+        accion_atrasada(estado, self.0.plan_fin.as_deref(), &dia_o_hoy(ctx, dia))
     }
 
     /// Procesos, actividades y tareas que cambia.

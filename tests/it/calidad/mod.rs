@@ -1,0 +1,23 @@
+//! The quality of services, written and read through GraphQL on both databases.
+
+mod obra;
+mod vida;
+mod rechazos;
+mod alcance;
+mod historia;
+mod recuento;
+mod indicadores;
+
+pub(crate) use obra::mutaciones;
+
+/// The types of record that have an id.
+pub(crate) const TIPOS: [&str; 8] = [
+    "BrechaCalidad",
+    "Calificacion",
+    "Evaluacion",
+    "InformeCalidad",
+    "LeccionAprendida",
+    "MedicionConductor",
+    "MiembroEquipo",
+    "ServicioPriorizado",
+];
