@@ -21,6 +21,7 @@ mod copia;
 mod integro;
 mod hostiles;
 mod parada;
+mod tormenta;
 mod telemetria;
 mod http;
 mod http_server;
@@ -44,3 +45,4 @@ mod readme;
 mod capas;
 mod dotacion;
 mod rdm;
+
