@@ -4,7 +4,7 @@ use async_graphql::registry::{MetaInputValue, MetaType, MetaTypeName, Registry};
 use async_graphql::{InputType, ScalarType, Value};
 
 use super::operacion::OperacionInput;
-use crate::domain::registro::Falta;
+use crate::domain::registro::{DeLista, Falta, TipoRegistro};
 use crate::schema::scalar::{Decimal, Fecha, Instante};
 
 /// Adds to `faltas` what `valor`, at `campo`, lacks to be of that type.
@@ -111,7 +111,8 @@ impl FormaDeAlta {
             Some(MetaType::InputObject { input_fields, .. }) => input_fields
                 .values()
                 .filter_map(|alta| {
-                    Some((en_mayusculas(alta.name.strip_prefix("crear")?), alta.name.clone(), alta.ty.clone()))
+                    let tipo = TipoRegistro::de_nombre(alta.name.strip_prefix("crear")?)?;
+                    Some((tipo.tabla().to_uppercase(), alta.name.clone(), alta.ty.clone()))
                 })
                 .collect(),
             _ => Vec::new(),
@@ -148,16 +149,4 @@ impl FormaDeAlta {
         }
         faltas
     }
-}
-
-/// `AsignacionDeRol` as `ASIGNACION_DE_ROL`.
-fn en_mayusculas(tipo: &str) -> String {
-    let mut nombre = String::new();
-    for letra in tipo.chars() {
-        if letra.is_uppercase() && !nombre.is_empty() {
-            nombre.push('_');
-        }
-        nombre.extend(letra.to_uppercase());
-    }
-    nombre
 }
