@@ -6,9 +6,9 @@ use rust_decimal::Decimal;
 use sea_orm::QueryResult;
 use serde_json::{Value, json};
 
-use super::azar::Azar;
 use super::mundo::{Mundo, Version, filas, marca};
 use super::quienes::Quien;
+use crate::support::azar::Azar;
 
 const ENTIDADES: [&str; 4] = ["ALFA", "BETA", "GAMA", "DELTA"];
 

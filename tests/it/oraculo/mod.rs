@@ -5,7 +5,6 @@
 
 mod mundo;
 mod quienes;
-mod azar;
 mod paseo;
 mod cifras;
 mod fugas;
@@ -13,9 +12,9 @@ mod registros;
 
 use serde_json::{Value, json};
 
-use self::azar::Azar;
 use self::mundo::en_ambos;
 use self::quienes::QUIENES;
+use crate::support::azar::Azar;
 use crate::support::server::send;
 
 /// Seed of all that is random here; a failure prints the document.

@@ -5,9 +5,9 @@ use std::collections::HashMap;
 
 use serde_json::Value;
 
-use super::azar::Azar;
 use super::mundo::{Mundo, marca};
 use super::quienes::TODO;
+use crate::support::azar::Azar;
 
 /// The types of the schema, by their names.
 pub(super) struct Esquema(HashMap<String, Value>);

@@ -19,6 +19,7 @@ mod demostracion;
 mod obra;
 mod taller;
 
+pub(crate) use obra::Obra;
 pub(crate) use taller::{ENTIDAD, Ficha, Taller, con, faltan};
 
 /// The types of record that have an id.

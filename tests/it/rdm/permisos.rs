@@ -52,6 +52,7 @@ async fn mutaciones(obra: &mut Obra<'_>) -> Vec<(String, Value)> {
     todas.push(("revisarDocumento".into(), json!({ "id": documento.id, "revision": 99 })));
     todas.extend(de_fichas(obra.taller).await);
     todas.extend(crate::calidad::mutaciones(obra.taller).await);
+    todas.push(("escribirLote".to_owned(), json!({ "entidad": ENTIDAD, "operaciones": [] })));
     let registros = [
         ("Servicio", obra.servicio.id.clone()),
         ("Cliente", obra.cliente.id.clone()),

@@ -1,5 +1,6 @@
 //! How a test reaches the program.
 
+pub(crate) mod azar;
 pub(crate) mod base;
 pub(crate) mod schema;
 pub(crate) mod server;

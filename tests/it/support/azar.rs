@@ -1,10 +1,10 @@
 //! Chance that repeats itself (splitmix64).
 
-pub(super) struct Azar(pub(super) u64);
+pub(crate) struct Azar(pub(crate) u64);
 
 impl Azar {
     /// A number below `hasta`.
-    pub(super) fn menor_que(&mut self, hasta: usize) -> usize {
+    pub(crate) fn menor_que(&mut self, hasta: usize) -> usize {
         self.0 = self.0.wrapping_add(0x9e37_79b9_7f4a_7c15);
         let mut z = self.0;
         z = (z ^ (z >> 30)).wrapping_mul(0xbf58_476d_1ce4_e5b9);
@@ -13,17 +13,17 @@ impl Azar {
     }
 
     /// One time in `de`.
-    pub(super) fn una_de(&mut self, de: usize) -> bool {
+    pub(crate) fn una_de(&mut self, de: usize) -> bool {
         self.menor_que(de) == 0
     }
 
     /// One of these.
-    pub(super) fn de<'a, T>(&mut self, lista: &'a [T]) -> &'a T {
+    pub(crate) fn de<'a, T>(&mut self, lista: &'a [T]) -> &'a T {
         &lista[self.menor_que(lista.len())]
     }
 
     /// Some of these, at most `cuantos`, in their order.
-    pub(super) fn algunos<T: Clone>(&mut self, lista: &[T], cuantos: usize) -> Vec<T> {
+    pub(crate) fn algunos<T: Clone>(&mut self, lista: &[T], cuantos: usize) -> Vec<T> {
         let mut quedan: Vec<usize> = (0..lista.len()).collect();
         while quedan.len() > cuantos {
             let sobra = self.menor_que(quedan.len());
