@@ -152,7 +152,8 @@ impl<E> App<E> {
             origen: Origen::Api,
             ahora: reloj::ahora(),
         };
-        let escritor = Escritor::nuevo(self.db.clone(), editables, autor);
+        let publicables = requester.over(Permission::Publicar, &self.auth.roles, &directorio);
+        let escritor = Escritor::nuevo(self.db.clone(), editables, autor).que_publica(publicables);
         let umbral = self.config.rounding_threshold;
         Ok(request.data(Solicitud {
             lectura,

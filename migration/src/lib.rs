@@ -26,6 +26,7 @@ mod m20261121_000009_auditoria;
 mod m20261121_000010_rdm;
 mod m20261121_000011_ficha;
 mod m20261121_000012_gobierno;
+mod m20261121_000015_borrador;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -46,6 +47,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000010_rdm::Migration),
             Box::new(m20261121_000011_ficha::Migration),
             Box::new(m20261121_000012_gobierno::Migration),
+            Box::new(m20261121_000015_borrador::Migration),
         ]
     }
 }

@@ -43,4 +43,5 @@ mod obsoleto;
 mod readme;
 mod capas;
 mod dotacion;
+mod borrador;
 mod rdm;

@@ -40,6 +40,7 @@ pub mod registro;
 pub mod lectura_registrada;
 pub mod costo;
 pub mod deprecation;
+pub mod borrador;
 pub mod rdm;
 pub mod ficha;
 pub mod indicador;
@@ -65,7 +66,7 @@ pub struct Query(
     gobierno::GobiernoQuery,
 );
 
-/// Cambios de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
+/// Cambios de los borradores y de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
 #[derive(MergedObject, Default)]
 pub struct Mutation(
     rdm::RdmMutation,
@@ -73,6 +74,7 @@ pub struct Mutation(
     indicador::IndicadorMutation,
     indicador::MedicionMutation,
     gobierno::AsignacionMutation,
+    borrador::BorradorMutation,
 );
 
 /// Builds the schema.

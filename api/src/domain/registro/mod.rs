@@ -42,6 +42,8 @@ pub enum TipoRegistro {
     Medicion,
     /// Who holds a role of governance.
     AsignacionDeRol,
+    /// A version of the process map: drafts that come, are edited, sent, published.
+    Version,
 }
 
 impl DeLista for TipoRegistro {
@@ -61,6 +63,7 @@ impl DeLista for TipoRegistro {
         (Self::Indicador, 22, "Indicador"),
         (Self::Medicion, 23, "Medicion"),
         (Self::AsignacionDeRol, 24, "AsignacionDeRol"),
+        (Self::Version, 41, "Version"),
     ];
 }
 

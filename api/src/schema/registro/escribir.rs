@@ -17,11 +17,16 @@ pub async fn escribir<R: Registro>(
     clave: Option<String>,
     trabajo: impl AsyncFnOnce(&mut Escritura) -> Result<R::Model, StoreError>,
 ) -> Result<Escrita<R::Model>, ApiError> {
-    let pedido = Pedido::nuevo(clave, &contenido(ctx)?);
+    let pedido = pedido(ctx, clave)?;
     let escrita = ctx.solicitud().escritor.escribir::<R>(entidad, &pedido, trabajo).await?;
     // What is read from here on is what was written.
     ctx.lectura().mirar_de_nuevo().await;
     Ok(escrita)
+}
+
+/// What a mutation asks, to be known again if it is repeated.
+pub fn pedido(ctx: &Context<'_>, clave: Option<String>) -> Result<Pedido, ApiError> {
+    Ok(Pedido::nuevo(clave, &contenido(ctx)?))
 }
 
 /// All that a mutation was asked: its name and its arguments, in one order.

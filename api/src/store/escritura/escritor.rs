@@ -13,6 +13,7 @@ use crate::store::{Alcance, StoreError};
 pub struct Escritor {
     db: DatabaseConnection,
     editables: Alcance,
+    publicables: Alcance,
     autor: Autor,
 }
 
@@ -30,7 +31,24 @@ impl Escritor {
     pub fn nuevo(db: DatabaseConnection, editables: Alcance, autor: Autor) -> Self {
         // Both databases keep microseconds.
         let ahora = autor.ahora.trunc_subsecs(6);
-        Self { db, editables, autor: Autor { ahora, ..autor } }
+        Self { db, editables, publicables: Alcance::ninguna(), autor: Autor { ahora, ..autor } }
+    }
+
+    /// The same, which may publish drafts of the entities in `publicables`.
+    #[must_use]
+    pub fn que_publica(self, publicables: Alcance) -> Self {
+        Self { publicables, ..self }
+    }
+
+    /// Refuses who may not publish drafts of this entity.
+    pub fn exigir_publicar(&self, entidad: i32) -> Result<(), StoreError> {
+        if self.publicables.abarca(entidad) { Ok(()) } else { Err(StoreError::NoPublica) }
+    }
+
+    /// A transaction over one entity.
+    pub(super) async fn abrir(&self, entidad: i32, pedido: &Pedido) -> Result<Escritura, StoreError> {
+        pedido.comprobar()?;
+        Escritura::abrir(&self.db, entidad, &self.autor).await
     }
 
     /// When the request is taken to happen.
@@ -51,8 +69,7 @@ impl Escritor {
         trabajo: impl AsyncFnOnce(&mut Escritura) -> Result<R::Model, StoreError>,
     ) -> Result<Escrita<R::Model>, StoreError> {
         self.exigir(entidad)?;
-        pedido.comprobar()?;
-        let mut escritura = Escritura::abrir(&self.db, entidad, &self.autor).await?;
+        let mut escritura = self.abrir(entidad, pedido).await?;
         if let Some(fila) = idempotencia::respuesta::<R>(&escritura, pedido).await? {
             escritura.dejar().await?;
             return Ok(Escrita { fila, repetida: true });

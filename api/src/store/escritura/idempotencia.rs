@@ -5,7 +5,7 @@ use sha2::{Digest, Sha256};
 
 use super::Escritura;
 use super::registro::{Cabecera, Registro};
-use crate::domain::registro::{DeLista, Validacion};
+use crate::domain::registro::{DeLista, TipoRegistro, Validacion};
 use crate::store::StoreError;
 use crate::store::sql::Sql;
 
@@ -32,27 +32,36 @@ impl Pedido {
     }
 }
 
-/// The first answer to this request, when it was done before. It is read from the audit trail, at the revision reached.
+/// The first answer to this request, when it was done before.
 pub(super) async fn respuesta<R: Registro>(
     escritura: &Escritura,
     pedido: &Pedido,
 ) -> Result<Option<R::Model>, StoreError> {
+    let Some((_, despues)) = hecho(escritura, pedido, R::TIPO).await? else { return Ok(None) };
+    Ok(Some(serde_json::from_str(&despues).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?))
+}
+
+/// The record that this request was about, when it was done before, and what it was then. It is read from the audit trail,
+/// at the revision reached.
+pub(super) async fn hecho(
+    escritura: &Escritura,
+    pedido: &Pedido,
+    registro: TipoRegistro,
+) -> Result<Option<(i64, String)>, StoreError> {
     let Some(clave) = &pedido.clave else { return Ok(None) };
     let mut sql = Sql::nueva(escritura.txn.get_database_backend());
     sql.texto(
-        "SELECT i.pedido, i.registro, a.despues FROM idempotencia i LEFT JOIN auditoria a ON a.entidad_id = i.entidad_id \
+        "SELECT i.pedido, i.registro, i.registro_id, a.despues FROM idempotencia i LEFT JOIN auditoria a ON a.entidad_id = i.entidad_id \
          AND a.registro = i.registro AND a.registro_id = i.registro_id AND a.revision = i.revision WHERE i.sujeto = ",
     );
     sql.valor(escritura.autor.sujeto.clone()).texto(" AND i.clave = ").valor(clave.clone());
     let Some(fila) = escritura.txn.query_one_raw(sql.comprobada()?).await? else { return Ok(None) };
     let (huella, tipo): (String, i16) = (fila.try_get("", "pedido")?, fila.try_get("", "registro")?);
     let despues: Option<String> = fila.try_get("", "despues")?;
-    if huella != pedido.huella || tipo != R::TIPO.codigo() {
+    if huella != pedido.huella || tipo != registro.codigo() {
         return Err(StoreError::ClaveReutilizada(clave.clone()));
     }
-    let despues = despues.ok_or(StoreError::RegistroInexistente)?;
-    let fila = serde_json::from_str(&despues).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
-    Ok(Some(fila))
+    Ok(Some((fila.try_get("", "registro_id")?, despues.ok_or(StoreError::RegistroInexistente)?)))
 }
 
 /// Keeps the key of a request with the record and the revision that it reached.
@@ -61,14 +70,24 @@ pub(super) async fn recordar<R: Registro>(
     pedido: &Pedido,
     fila: &R::Model,
 ) -> Result<(), StoreError> {
-    let Some(clave) = &pedido.clave else { return Ok(()) };
     let Cabecera { id, revision, .. } = Cabecera::de::<R>(fila);
+    recordar_que(escritura, pedido, R::TIPO, (id, revision)).await
+}
+
+/// The same for a record of that kind, by its id and the revision that it reached.
+pub(super) async fn recordar_que(
+    escritura: &Escritura,
+    pedido: &Pedido,
+    registro: TipoRegistro,
+    (id, revision): (i64, i32),
+) -> Result<(), StoreError> {
+    let Some(clave) = &pedido.clave else { return Ok(()) };
     let mut sql = Sql::nueva(escritura.txn.get_database_backend());
     sql.texto(
         "INSERT INTO idempotencia (sujeto, clave, entidad_id, pedido, registro, registro_id, revision, creado_en) VALUES (",
     );
     sql.valor(escritura.autor.sujeto.clone()).texto(", ").valor(clave.clone()).texto(", ").valor(escritura.entidad);
-    sql.texto(", ").valor(pedido.huella.clone()).texto(", ").valor(R::TIPO.codigo()).texto(", ").valor(id);
+    sql.texto(", ").valor(pedido.huella.clone()).texto(", ").valor(registro.codigo()).texto(", ").valor(id);
     sql.texto(", ").valor(revision).texto(", ").valor(escritura.autor.ahora).texto(")");
     match escritura.txn.execute_raw(sql.comprobada()?).await {
         Ok(_) => Ok(()),

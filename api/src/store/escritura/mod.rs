@@ -4,6 +4,8 @@
 //! one transaction, takes the entity's chain (who else writes records of the entity waits), does the work, leaves an audit
 //! entry for every row that changed, remembers the key of the request, and commits. A refusal changes nothing.
 //!
+//! The map goes through it as well (`mapa`): a draft is made, edited, published, and its version is what the trail knows.
+//!
 //! A new kind of record: its table begins as the others do, its entity derives `Serialize` and `Deserialize`, and it gets a
 //! line in `TipoRegistro`, one in `store/tablas.rs` and one in [`registro`].
 
@@ -12,9 +14,10 @@ pub mod registro;
 mod escritor;
 mod filas;
 mod idempotencia;
+mod mapa;
 mod vinculos;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
 
 use super::{Lectura, StoreError};
@@ -24,6 +27,7 @@ use registro::{Cabecera, Registro};
 
 pub use escritor::{Escrita, Escritor};
 pub use idempotencia::Pedido;
+pub use mapa::{Borrador, Edicion, EnMapa, Hecha, Objeto};
 
 /// By which door a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -59,7 +63,7 @@ impl Origen {
 /// Who changes something, when, and by which request.
 #[derive(Debug, Clone)]
 pub struct Autor {
-    /// The token's subject.
+    /// The token's subject, or who runs commands.
     pub sujeto: String,
     /// Id of the request.
     pub solicitud: String,
@@ -67,6 +71,14 @@ pub struct Autor {
     pub origen: Origen,
     /// Now.
     pub ahora: DateTime<Utc>,
+}
+
+impl Autor {
+    /// Who runs a command at the machine: the operator.
+    pub fn de_comando(comando: &str, origen: Origen, ahora: DateTime<Utc>) -> Self {
+        let ahora = ahora.trunc_subsecs(6);
+        Self { sujeto: "operador".to_owned(), solicitud: format!("quipu {comando}"), origen, ahora }
+    }
 }
 
 /// A transaction that changes records of one entity.
