@@ -161,6 +161,7 @@ impl<E> App<E> {
             catalogo,
             sectores,
             directorio,
+            referencia: self.referencia.clone(),
             recuerdos: self.recuerdos.clone(),
             umbral,
             grupo_minimo: self.config.min_cost_group,

@@ -15,6 +15,9 @@
 //! The way of a workbook: [`importacion`] has [`workbook`] read it into a [`domain::modelo::Mapa`], [`store::version::crear`] writes the map
 //! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size.
 //!
+//! The way of an edit: [`schema::borrador`] has [`domain::edicion`] change a matrix of a draft in memory, and the writing door
+//! ([`store::escritura`]) writes what differs, figures and findings included.
+//!
 //! Invariants, kept by `tests/it/capas.rs`: `domain` uses no framework and nothing of ours outside itself; `schema` and
 //! `http` write no SQL; only `error` makes GraphQL errors.
 

@@ -24,8 +24,6 @@ async fn the_bounds_follow_the_edits() {
         for i in 0..20 {
             taller.hacer("crearProceso", &json!({ "version": version, "nombre": format!("Proceso {i}") })).await;
         }
-        // What is in memory is taken as current for a second.
-        tokio::time::sleep(std::time::Duration::from_millis(1100)).await;
         let despues = cota(&taller, DOCUMENTO).await;
         assert!(despues >= antes + 20, "{antes} {despues}");
         let hecho = taller.server.graphql_as(&taller.token, DOCUMENTO).await.json();

@@ -51,7 +51,7 @@ impl Obra<'_> {
     /// A process with activities, and the position of one of them.
     fn una_actividad(&mut self) -> Option<(String, usize)> {
         let ramas = self.arbol.ramas();
-        let pares = ramas.iter().flat_map(|r| (0..r.actividades.len()).map(|i| (r.id.clone(), i)));
+        let pares = ramas.iter().flat_map(|r| (0..r.actividades.len()).map(move |i| (r.id.clone(), i)));
         let pares: Vec<(String, usize)> = pares.collect();
         (!pares.is_empty()).then(|| self.azar.uno(&pares).clone())
     }
@@ -201,6 +201,10 @@ impl Obra<'_> {
         let tareas = self.actividad(&donde).tareas.len();
         let tarea = (tareas > 0).then(|| self.azar.hasta(tareas));
         let modelo = self.azar.uno(&self.mapa.matrices[0].ejecuciones).clone();
+        // A correlativo that is not in the Mapeo is refused at the door.
+        if modelo.correlativo.is_some() && modelo.puesto.is_none() {
+            return;
+        }
         let frecuencia = Decimal::from(self.azar.hasta(500));
         let nueva = Ejecucion {
             periodo: None,

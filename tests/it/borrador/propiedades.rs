@@ -41,16 +41,19 @@ fn explicito(semilla: u64) -> Mapa {
     mapa
 }
 
-/// Every node of a list of the draft's matrix, page by page.
+/// Every node of a list of the draft's matrix, page by page; findings are of the draft itself.
 async fn todos(taller: &Taller, entidad: &str, lista: &str, campos: &str) -> Vec<Value> {
+    let (abre, cierra) = if lista == "hallazgos" { ("", "") } else { ("matriz {", "}") };
     let (mut nodos, mut despues) = (Vec::new(), "null".to_owned());
     loop {
         let documento = format!(
-            "{{ entidad(codigo: \"{entidad}\") {{ version(version: {{ultimoBorrador: true}}) {{ matriz {{ {lista}(first: 200 after: \
-             {despues}) {{ nodes {{ {campos} }} pageInfo {{ hasNextPage endCursor }} }} }} }} }} }}"
+            "{{ entidad(codigo: \"{entidad}\") {{ version(version: {{ultimoBorrador: true}}) {{ {abre} {lista}(first: 200 after: \
+             {despues}) {{ nodes {{ {campos} }} pageInfo {{ hasNextPage endCursor }} }} {cierra} }} }} }}"
         );
         let mut datos = taller.leer(&documento).await;
-        let mut pagina = datos["entidad"]["version"]["matriz"][lista].take();
+        let version = &mut datos["entidad"]["version"];
+        let mut pagina =
+            if abre.is_empty() { version[lista].take() } else { version["matriz"][lista].take() };
         nodos.append(pagina["nodes"].as_array_mut().unwrap());
         if pagina["pageInfo"]["hasNextPage"] == json!(false) {
             return nodos;
@@ -133,12 +136,11 @@ async fn dicho(taller: &Taller, entidad: &str) -> Vec<(String, Vec<Value>)> {
     ];
     let cabecera = format!(
         "{{ entidad(codigo: \"{entidad}\") {{ version(version: {{ultimoBorrador: true}}) {{ matriz {{ numeroProcesos numeroActividades \
-         numeroTareas }} hallazgos(first: 200) {{ totalCount nodes {{ codigo severidad celda mensaje valor }} }} }} }} }}"
+         numeroTareas numeroEjecuciones numeroEjecucionesConTiempo }} hallazgos {{ totalCount }} }} }} }}"
     );
-    let mut cabecera = taller.leer(&cabecera).await;
-    let mut hallazgos = cabecera["entidad"]["version"]["hallazgos"]["nodes"].take();
-    dicho.push(("cabecera".to_owned(), vec![cabecera]));
-    dicho.push(("hallazgos".to_owned(), ordenados(hallazgos.as_array_mut().unwrap().drain(..).collect())));
+    dicho.push(("cabecera".to_owned(), vec![taller.leer(&cabecera).await]));
+    let hallazgos = todos(taller, entidad, "hallazgos", "codigo severidad celda mensaje valor").await;
+    dicho.push(("hallazgos".to_owned(), ordenados(hallazgos)));
     let claves = [
         ("GRUPO, FAMILIA, ROL", "grupo { codigo } familia { codigo } rol { codigo }"),
         ("UNIDAD, PUESTO", "unidad { nombre } puesto { nombre grupo { codigo } nivel { codigo } }"),

@@ -119,8 +119,14 @@ async fn editar(
     let pedido = pedido(ctx, pedida.clave_idempotencia)?;
     let escritor = &ctx.solicitud().escritor;
     let escrita = Box::pin(escritor.editar(&edicion, &pedido, ctx.catalogo(), trabajo)).await?;
-    ctx.lectura().mirar_de_nuevo().await;
+    mirar_de_nuevo(ctx).await;
     Ok(escrita)
+}
+
+/// What is read from here on is what was written, and so is what the next request costs.
+async fn mirar_de_nuevo(ctx: &Context<'_>) {
+    ctx.lectura().mirar_de_nuevo().await;
+    ctx.solicitud().referencia.olvidar();
 }
 
 /// The row that a change was about.

@@ -2,7 +2,7 @@
 
 use async_graphql::{Context, ID, InputObject, Object, SimpleObject};
 
-use super::{exigir_visible, version};
+use super::{exigir_visible, mirar_de_nuevo, version};
 use crate::domain::registro::Validacion;
 use crate::error::ApiError;
 use crate::schema::context::ContextExt;
@@ -73,7 +73,7 @@ impl VersionMutation {
         };
         let pedido = pedido(ctx, input.clave_idempotencia)?;
         let escrita = ctx.solicitud().escritor.copiar(entidad, elegida.numero, &pedido).await?;
-        ctx.lectura().mirar_de_nuevo().await;
+        mirar_de_nuevo(ctx).await;
         Ok(escrita.into())
     }
 
@@ -90,7 +90,7 @@ impl VersionMutation {
         exigir_visible(ctx, entidad, numero).await?;
         let pedido = pedido(ctx, input.clave_idempotencia)?;
         let escrita = ctx.solicitud().escritor.publicar(entidad, numero, input.revision, &pedido).await?;
-        ctx.lectura().mirar_de_nuevo().await;
+        mirar_de_nuevo(ctx).await;
         Ok(escrita.into())
     }
 }

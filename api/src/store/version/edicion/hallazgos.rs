@@ -61,12 +61,16 @@ pub(super) async fn escribir(
     }
     let guardados = leer(txn, llave).await?;
     let mut quitar = Vec::new();
+    // What is found again with other words in the same row stands in the same cell.
+    let mut celdas: HashMap<(&str, Option<u32>), &str> = HashMap::new();
     for h in &guardados {
         let suyo = idos.get_mut(&guardado(h)).filter(|cuantos| **cuantos > 0 && h.hoja == hoja);
         let resuelto = h.hoja == hoja && hecha.fila.is_some() && fila(h.celda.as_deref()) == hecha.fila;
         if let Some(cuantos) = suyo {
             *cuantos -= 1;
             quitar.push(h.id);
+            let celda = h.celda.as_deref();
+            celdas.extend(celda.map(|celda| ((h.codigo.as_str(), fila(Some(celda))), celda)));
         } else if resuelto && resueltos.contains(&h.codigo.as_str()) {
             quitar.push(h.id);
         }
@@ -78,8 +82,12 @@ pub(super) async fn escribir(
         txn.execute_raw(sql.sentencia()).await?;
     }
     let ultimo = guardados.iter().map(|h| h.id).max().unwrap_or(0);
-    let venidos: Vec<hallazgo::Model> =
-        venidos.iter().zip(ultimo + 1..).map(|(h, id)| filas::hallazgo(llave, id, h)).collect();
+    let venidos = venidos.into_iter().zip(ultimo + 1..).map(|(mut h, id)| {
+        let celda = celdas.get(&(h.codigo, fila(h.celda.as_deref())));
+        h.celda = celda.map(|celda| (*celda).to_owned()).or(h.celda);
+        filas::hallazgo(llave, id, &h)
+    });
+    let venidos: Vec<hallazgo::Model> = venidos.collect();
     insertar_de_una(txn, &venidos.iter().collect::<Vec<_>>(), &[]).await
 }
 
