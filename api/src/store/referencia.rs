@@ -89,9 +89,7 @@ impl Memoria {
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(leida);
         Ok(referencia)
     }
-}
 
-impl Memoria {
     /// Has the next request look whether it is still current: a version was just written.
     pub fn olvidar(&self) {
         if let Some(leida) = self.0.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
