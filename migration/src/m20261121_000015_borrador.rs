@@ -42,7 +42,8 @@ fn congelar(mas: &str) -> String {
         "estado, numero, entidad_id, creada_en, enviada_en, publicada_en, origen, archivo, archivo_sha256, informe, \
          umbral_micro{mas}"
     );
-    let de = |fila: &str| columnas.split(", ").map(|columna| format!("{fila}.{columna}")).collect::<Vec<_>>().join(", ");
+    let de =
+        |fila: &str| columnas.split(", ").map(|columna| format!("{fila}.{columna}")).collect::<Vec<_>>().join(", ");
     format!(
         "DROP TRIGGER version_update_publicada;
          CREATE TRIGGER version_update_publicada BEFORE UPDATE ON version

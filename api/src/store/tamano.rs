@@ -175,7 +175,9 @@ impl Tamanos {
     /// Reads what changed since `antes`.
     pub async fn leer(db: &DatabaseConnection, antes: &Self, entidades: usize) -> Result<Self, StoreError> {
         let mut sql = Sql::nueva(db.get_database_backend());
-        sql.texto("SELECT entidad_id, numero, revision, estado, vigente, enviada_en IS NOT NULL AS enviada FROM version");
+        sql.texto(
+            "SELECT entidad_id, numero, revision, estado, vigente, enviada_en IS NOT NULL AS enviada FROM version",
+        );
         let mut nuevos = Self { entidades: entidades as u64, ..Self::default() };
         let mut sin_contar = Vec::new();
         for fila in db.query_all_raw(sql.sentencia()).await? {

@@ -115,4 +115,3 @@ pub(super) fn tipo_de(texto: &str) -> Option<TipoProceso> {
     let hallado = palabras.iter().find(de).map(|p| p.0);
     hallado.or_else(|| matches!(texto.as_str(), "a" | "pa").then_some(TipoProceso::Soporte))
 }
-

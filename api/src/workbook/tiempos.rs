@@ -33,7 +33,8 @@ pub(super) fn leer(registro: &Registro<'_>, ejecucion: &mut Ejecucion, libreta: 
     let horas = horas(ejecucion);
     if horas.is_some_and(|h| h > HORAS_MAXIMAS) {
         ejecucion.duracion = None;
-        let mensaje = format!("Frecuencia × duración pasa de {HORAS_MAXIMAS} horas al mes; se deja la duración sin valor.");
+        let mensaje =
+            format!("Frecuencia × duración pasa de {HORAS_MAXIMAS} horas al mes; se deja la duración sin valor.");
         libreta.anotar(registro.hallazgo(Campo::Duracion, "NUMERO_EXCESIVO", mensaje));
     }
     constantes(registro, libreta);

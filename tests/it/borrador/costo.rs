@@ -51,14 +51,13 @@ async fn statements_do_not_follow_the_rows() {
 /// Statements that each mutation sent.
 async fn sentencias(mut taller: Taller) -> Vec<(&'static str, u64)> {
     let version = taller.borrador.clone();
-    let campos = "matriz { macroprocesos(first: 2) { nodes { id } } actividades(first: 1) { nodes { id tareas(first: 1) { nodes { id \
-                  ejecuciones(first: 1) { nodes { id } } } } } } }";
+    let campos = "matriz { macroprocesos(first: 2) { nodes { id } } tareas(first: 1) { nodes { id actividad { id } ejecuciones(first: 1) { \
+                  nodes { id } } } } }";
     let datos = taller.de("Version", &version, campos).await;
     let id = |lugar: &str| texto(datos["matriz"].pointer(lugar).unwrap_or(&Value::Null));
     let (primero, segundo) = (id("/macroprocesos/nodes/0/id"), id("/macroprocesos/nodes/1/id"));
-    let actividad = id("/actividades/nodes/0/id");
-    let tarea = id("/actividades/nodes/0/tareas/nodes/0/id");
-    let ejecucion = id("/actividades/nodes/0/tareas/nodes/0/ejecuciones/nodes/0/id");
+    let (tarea, actividad) = (id("/tareas/nodes/0/id"), id("/tareas/nodes/0/actividad/id"));
+    let ejecucion = id("/tareas/nodes/0/ejecuciones/nodes/0/id");
     let ediciones = [
         ("cambiarEjecucion", json!({ "id": ejecucion, "frecuenciaMensual": "3", "duracion": "0.5" })),
         ("crearEjecucion", json!({ "tarea": tarea, "ejecutor": "Otro", "posicion": 1 })),

@@ -59,7 +59,9 @@ async fn an_execution_changes_in_part() {
             despues[campo] = antes[campo].clone();
         }
         assert_eq!(despues, antes);
-        taller.hacer("cambiarEjecucion", &json!({ "id": id, "veces": 6, "periodo": "ANUAL", "ejecutor": "Jefe" })).await;
+        taller
+            .hacer("cambiarEjecucion", &json!({ "id": id, "veces": 6, "periodo": "ANUAL", "ejecutor": "Jefe" }))
+            .await;
         let despues = ver(&taller).await;
         assert_eq!(despues["frecuenciaMensual"], "0.5");
         assert_eq!((&despues["ejecutor"], &despues["puestoPropuesto"]["nombre"]), (&json!("Jefe"), &json!("Jefe")));
@@ -67,10 +69,23 @@ async fn an_execution_changes_in_part() {
         let despues = ver(&taller).await;
         assert_eq!((&despues["duracionHoras"], &despues["horas"]), (&Value::Null, &Value::Null));
         assert_eq!((&despues["periodo"], &despues["puestoPropuesto"]["nombre"]), (&json!("ANUAL"), &json!("Jefa")));
-        taller.hacer("cambiarEjecucion", &json!({ "id": id, "correlativo": null, "ejecutor": null, "puestoPropuesto": null })).await;
+        taller
+            .hacer(
+                "cambiarEjecucion",
+                &json!({ "id": id, "correlativo": null, "ejecutor": null, "puestoPropuesto": null }),
+            )
+            .await;
         let despues = ver(&taller).await;
-        assert_eq!((&despues["puesto"], &despues["puestoPropuesto"]["nombre"]), (&Value::Null, &json!("(sin ejecutor)")));
-        taller.hacer("cambiarEjecucion", &json!({ "id": id, "correlativo": "2", "familia": null, "grupo": "CO", "nivel": null })).await;
+        assert_eq!(
+            (&despues["puesto"], &despues["puestoPropuesto"]["nombre"]),
+            (&Value::Null, &json!("(sin ejecutor)"))
+        );
+        taller
+            .hacer(
+                "cambiarEjecucion",
+                &json!({ "id": id, "correlativo": "2", "familia": null, "grupo": "CO", "nivel": null }),
+            )
+            .await;
         let despues = ver(&taller).await;
         assert_eq!(despues["puesto"]["correlativo"], "2");
         let propuesto = &despues["puestoPropuesto"];

@@ -23,7 +23,9 @@ async fn findings_come_and_go_with_the_edits() {
         let antes = hallazgos(&taller, &id).await;
         let b = taller.llamado("Actividad", "actividades", "M.01.01.01.B").await;
         let suyas = taller.de("Actividad", &b, "ejecuciones { nodes { id } }").await;
-        taller.hacer("cambiarEjecucion", &json!({ "id": suyas["ejecuciones"]["nodes"][0]["id"], "duracion": null })).await;
+        taller
+            .hacer("cambiarEjecucion", &json!({ "id": suyas["ejecuciones"]["nodes"][0]["id"], "duracion": null }))
+            .await;
         let mut con_falta = antes.clone();
         con_falta.push(["TIEMPOS_AUSENTES".to_owned(), "12".to_owned()]);
         assert_eq!(hallazgos(&taller, &id).await, con_falta);
@@ -47,7 +49,9 @@ async fn findings_of_a_workbook_keep_their_cells() {
         let catalogo = store::catalogo::leer(&db).await.unwrap();
         let libro = include_bytes!("../../../api/demo/matriz_dimensionamiento.xlsx");
         let leida = importacion::leer("matriz.xlsx", libro.to_vec(), None, &catalogo).unwrap();
-        importacion::guardar(&db, ENTIDAD, &leida, &catalogo, Forma { umbral: dec!(0.55), ahora: ahora() }).await.unwrap();
+        importacion::guardar(&db, ENTIDAD, &leida, &catalogo, Forma { umbral: dec!(0.55), ahora: ahora() })
+            .await
+            .unwrap();
         db.close().await.unwrap();
         let id = taller.leer("{ entidad(codigo: \"PRUEBA\") { version(version: {numero: 3}) { id } } }").await;
         let id = texto(&id["entidad"]["version"]["id"]);
@@ -60,7 +64,8 @@ async fn findings_of_a_workbook_keep_their_cells() {
         taller.hacer("cambiarProceso", &json!({ "id": macro_["id"], "nombre": macro_["nombre"] })).await;
         let despues = hallazgos(&taller, &id).await;
         assert_eq!(ordenados(&despues), ordenados(&antes));
-        let discrepante = antes.iter().find(|[codigo, _]| codigo == "SERVIDORES_DISCREPANTES" || codigo == "TIEMPOS_AUSENTES");
+        let discrepante =
+            antes.iter().find(|[codigo, _]| codigo == "SERVIDORES_DISCREPANTES" || codigo == "TIEMPOS_AUSENTES");
         let Some([codigo, celda]) = discrepante else { continue };
         let fila: i64 = celda.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap();
         let filas = taller.de("Version", &id, "matriz { ejecuciones(first: 200) { nodes { id fila } } }").await;

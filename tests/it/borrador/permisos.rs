@@ -100,7 +100,8 @@ async fn what_is_published_is_refused_by_every_change() {
             "UPDATE version SET revision = 7 WHERE numero = 2",
             "UPDATE version SET base = NULL WHERE numero = 2",
         ] {
-            let error = sea_orm::ConnectionTrait::execute_unprepared(&taller.server.app.db, sentencia).await.unwrap_err();
+            let error =
+                sea_orm::ConnectionTrait::execute_unprepared(&taller.server.app.db, sentencia).await.unwrap_err();
             assert!(error.to_string().contains("VERSION_PUBLICADA"), "{error}");
         }
     }

@@ -111,7 +111,10 @@ async fn nodes_come_where_they_are_put() {
         );
         let hijo = json!({ "version": version, "padre": m01, "posicion": 1, "nombre": "Antes", "nivel": 3 });
         let hijo = taller.id("crearProceso", &hijo).await;
-        assert_eq!(taller.de("Proceso", &hijo, "nivel tipo orden").await, json!({ "nivel": 3, "tipo": "MISIONAL", "orden": 2 }));
+        assert_eq!(
+            taller.de("Proceso", &hijo, "nivel tipo orden").await,
+            json!({ "nivel": 3, "tipo": "MISIONAL", "orden": 2 })
+        );
         let actividad = taller.id("crearActividad", &json!({ "proceso": hijo, "nombre": "Hacer" })).await;
         let segunda = taller.id("crearTarea", &json!({ "actividad": actividad, "nombre": "Segunda" })).await;
         let primera =
@@ -154,10 +157,14 @@ async fn labels_and_types_change() {
         assert_eq!(tipos(&borrador), ["ESTRATEGICO", "SOPORTE"]);
         let actividad = taller.llamado("Actividad", "actividades", "S.01.A").await;
         taller.hacer("cambiarActividad", &json!({ "id": actividad, "nombre": "Otra", "codigo": "X" })).await;
-        assert_eq!(taller.de("Actividad", &actividad, "nombre codigo").await, json!({ "nombre": "Otra", "codigo": "X" }));
+        assert_eq!(
+            taller.de("Actividad", &actividad, "nombre codigo").await,
+            json!({ "nombre": "Otra", "codigo": "X" })
+        );
         let tarea = taller.llamado("Tarea", "tareas", "S.01.A.1").await;
         taller.hacer("cambiarTarea", &json!({ "id": tarea, "nombre": "Ótra" })).await;
-        let hallada = taller.leer("{ tarea(entidad: \"PRUEBA\", codigo: \"S.01.A.1\", version: {numero: 2}) { nombre } }").await;
+        let hallada =
+            taller.leer("{ tarea(entidad: \"PRUEBA\", codigo: \"S.01.A.1\", version: {numero: 2}) { nombre } }").await;
         assert_eq!(hallada["tarea"]["nombre"], "Ótra");
     }
 }
@@ -177,7 +184,8 @@ async fn activities_and_tasks_move_with_what_hangs_from_them() {
         let b = taller.llamado("Actividad", "actividades", "M.01.01.01.B").await;
         let tarea = taller.llamado("Tarea", "tareas", "M.01.01.01.A.2").await;
         taller.hacer("moverTarea", &json!({ "id": tarea, "actividad": b })).await;
-        let visto = taller.de("Tarea", &tarea, "actividad { nombre } ejecuciones { nodes { actividad { nombre } } }").await;
+        let visto =
+            taller.de("Tarea", &tarea, "actividad { nombre } ejecuciones { nodes { actividad { nombre } } }").await;
         let de_b = json!({ "nombre": "M.01.01.01.B" });
         assert_eq!(visto, json!({ "actividad": de_b, "ejecuciones": { "nodes": [{ "actividad": de_b }] } }));
     }

@@ -25,7 +25,8 @@ fn explicito(semilla: u64) -> Mapa {
     for e in &mut mapa.matrices[0].ejecuciones {
         let puesto = e.puesto.map(|i| &puestos[i]);
         e.unidad = e.unidad.or_else(|| puesto.and_then(|p| p.unidad));
-        let nombre = e.propuesto.nombre.clone().or_else(|| e.ejecutor.clone()).or_else(|| puesto.map(|p| p.nombre.clone()));
+        let nombre =
+            e.propuesto.nombre.clone().or_else(|| e.ejecutor.clone()).or_else(|| puesto.map(|p| p.nombre.clone()));
         let nombre = nombre.unwrap_or_else(|| "Alguien".to_owned());
         let lugar = (e.unidad, clave(&nombre));
         let habitual = Propuesto {
@@ -34,7 +35,11 @@ fn explicito(semilla: u64) -> Mapa {
             nombre: Some(nombre.clone()),
             ..Propuesto::default()
         };
-        let propia = if e.propuesto.grupo.is_some() { Propuesto { nombre: Some(nombre), ..e.propuesto.clone() } } else { habitual };
+        let propia = if e.propuesto.grupo.is_some() {
+            Propuesto { nombre: Some(nombre), ..e.propuesto.clone() }
+        } else {
+            habitual
+        };
         e.propuesto = clases.entry(lugar).or_insert(propia).clone();
         e.ejecutor = e.ejecutor.clone().or_else(|| e.propuesto.nombre.clone());
     }
@@ -52,8 +57,7 @@ async fn todos(taller: &Taller, entidad: &str, lista: &str, campos: &str) -> Vec
         );
         let mut datos = taller.leer(&documento).await;
         let version = &mut datos["entidad"]["version"];
-        let mut pagina =
-            if abre.is_empty() { version[lista].take() } else { version["matriz"][lista].take() };
+        let mut pagina = if abre.is_empty() { version[lista].take() } else { version["matriz"][lista].take() };
         nodos.append(pagina["nodes"].as_array_mut().unwrap());
         if pagina["pageInfo"]["hasNextPage"] == json!(false) {
             return nodos;
@@ -123,7 +127,8 @@ impl Obra<'_> {
 
 /// Everything that a draft says, without its ids; groups sorted as texts.
 async fn dicho(taller: &Taller, entidad: &str) -> Vec<(String, Vec<Value>)> {
-    let nombrado = "... on Proceso { codigo nombre nivel tipo } ... on Actividad { codigo nombre } ... on Tarea { codigo nombre }";
+    let nombrado =
+        "... on Proceso { codigo nombre nivel tipo } ... on Actividad { codigo nombre } ... on Tarea { codigo nombre }";
     let ejecuciones = "ejecutor correlativo periodo veces frecuenciaMensual duracionHoras horas unidad { nombre } \
                        puesto { correlativo } actividad { nombre } tarea { nombre } puestoPropuesto { nombre horas }";
     let propuestos = "nombre base sustento dotacionActual horas servidores segunCargas brecha unidad { nombre } organo { nombre } \
@@ -147,7 +152,10 @@ async fn dicho(taller: &Taller, entidad: &str) -> Vec<(String, Vec<Value>)> {
         ("NIVEL, REGIMEN", "nivel { codigo } regimen { codigo }"),
         ("TIPO_PROCESO, FAMILIA", "tipoProceso familia { codigo }"),
         ("MACROPROCESO", "macroproceso { orden }"),
-        ("PROCESO_NIVEL_1, PROCESO_NIVEL_2, PROCESO", "procesoNivel1 { orden } procesoNivel2 { orden } proceso { orden }"),
+        (
+            "PROCESO_NIVEL_1, PROCESO_NIVEL_2, PROCESO",
+            "procesoNivel1 { orden } procesoNivel2 { orden } proceso { orden }",
+        ),
     ];
     for (dimensiones, clave) in claves {
         let documento = format!(

@@ -52,9 +52,17 @@ async fn faults_of_nodes_come_all_at_once() {
                 json!({ "version": version, "nombre": "x", "padre": a }),
                 vec![par("REFERENCIA_DESCONOCIDA", "padre")],
             ),
-            ("crearProceso", json!({ "version": version, "nombre": "m.01", "codigo": "M.01" }), vec![par("REPETIDO", "nombre")]),
+            (
+                "crearProceso",
+                json!({ "version": version, "nombre": "m.01", "codigo": "M.01" }),
+                vec![par("REPETIDO", "nombre")],
+            ),
             ("crearActividad", json!({ "proceso": m01, "nombre": "" }), vec![par("VACIO", "nombre")]),
-            ("crearTarea", json!({ "actividad": a, "nombre": "S.01.A.1", "codigo": "s.01.a.1" }), vec![par("REPETIDO", "nombre")]),
+            (
+                "crearTarea",
+                json!({ "actividad": a, "nombre": "S.01.A.1", "codigo": "s.01.a.1" }),
+                vec![par("REPETIDO", "nombre")],
+            ),
             (
                 "cambiarProceso",
                 json!({ "id": m010101, "tipo": "ESTRATEGICO", "nombre": null, "codigo": "" }),
@@ -63,11 +71,7 @@ async fn faults_of_nodes_come_all_at_once() {
             ("cambiarTarea", json!({ "id": tarea, "nombre": "\u{0}" }), vec![par("CARACTER_NO_ADMITIDO", "nombre")]),
             ("moverProceso", json!({ "id": m01, "padre": m010101 }), vec![par("CICLO", "padre")]),
             ("moverProceso", json!({ "id": m01, "padre": m01 }), vec![par("CICLO", "padre")]),
-            (
-                "moverActividad",
-                json!({ "id": a, "proceso": tarea }),
-                vec![par("REFERENCIA_DESCONOCIDA", "proceso")],
-            ),
+            ("moverActividad", json!({ "id": a, "proceso": tarea }), vec![par("REFERENCIA_DESCONOCIDA", "proceso")]),
             ("moverTarea", json!({ "id": tarea, "posicion": 2 }), vec![par("FUERA_DE_RANGO", "posicion")]),
         ];
         for (mutacion, input, esperadas) in malos {
@@ -127,15 +131,31 @@ async fn faults_of_executions_come_all_at_once() {
                 vec![par("INCOHERENTE", "frecuenciaMensual")],
             ),
             ("crearEjecucion", json!({ "tarea": tarea, "periodo": "ANUAL" }), vec![par("INCOHERENTE", "veces")]),
-            ("crearEjecucion", json!({ "tarea": tarea, "veces": "1000001", "periodo": "ANUAL" }), vec![par("NUMERO_EXCESIVO", "veces")]),
-            ("crearEjecucion", json!({ "tarea": tarea, "veces": "900000", "periodo": "DIARIO" }), vec![par("NUMERO_EXCESIVO", "veces")]),
+            (
+                "crearEjecucion",
+                json!({ "tarea": tarea, "veces": "1000001", "periodo": "ANUAL" }),
+                vec![par("NUMERO_EXCESIVO", "veces")],
+            ),
+            (
+                "crearEjecucion",
+                json!({ "tarea": tarea, "veces": "900000", "periodo": "DIARIO" }),
+                vec![par("NUMERO_EXCESIVO", "veces")],
+            ),
             (
                 "crearEjecucion",
                 json!({ "tarea": tarea, "frecuenciaMensual": 1_000_000, "duracion": 10 }),
                 vec![par("NUMERO_EXCESIVO", "duracion")],
             ),
-            ("crearEjecucion", json!({ "tarea": tarea, "familia": "CO-01", "grupo": "CA" }), vec![par("FUERA_DE_CATALOGO", "familia")]),
-            ("crearEjecucion", json!({ "tarea": tarea, "grupo": "DP", "nivel": "CA1" }), vec![par("NIVEL_FUERA_DE_GRUPO", "nivel")]),
+            (
+                "crearEjecucion",
+                json!({ "tarea": tarea, "familia": "CO-01", "grupo": "CA" }),
+                vec![par("FUERA_DE_CATALOGO", "familia")],
+            ),
+            (
+                "crearEjecucion",
+                json!({ "tarea": tarea, "grupo": "DP", "nivel": "CA1" }),
+                vec![par("NIVEL_FUERA_DE_GRUPO", "nivel")],
+            ),
             ("crearEjecucion", json!({ "tarea": tarea, "actividad": actividad }), vec![par("INCOHERENTE", "tarea")]),
             ("crearEjecucion", json!({}), vec![par("INCOHERENTE", "tarea")]),
             (
@@ -143,12 +163,12 @@ async fn faults_of_executions_come_all_at_once() {
                 json!({ "id": id, "grupo": "CO" }),
                 vec![par("INCOHERENTE", "familia"), par("NIVEL_FUERA_DE_GRUPO", "nivel")],
             ),
-            ("moverEjecucion", json!({ "id": id, "tarea": tarea, "actividad": actividad }), vec![par("INCOHERENTE", "tarea")]),
             (
                 "moverEjecucion",
-                json!({ "id": id, "tarea": actividad }),
-                vec![par("REFERENCIA_DESCONOCIDA", "tarea")],
+                json!({ "id": id, "tarea": tarea, "actividad": actividad }),
+                vec![par("INCOHERENTE", "tarea")],
             ),
+            ("moverEjecucion", json!({ "id": id, "tarea": actividad }), vec![par("REFERENCIA_DESCONOCIDA", "tarea")]),
         ];
         for (mutacion, input, esperadas) in malos {
             assert_eq!(taller.faltas(mutacion, &input).await, esperadas, "{mutacion} {input}");

@@ -101,9 +101,8 @@ impl Taller {
 
     /// The ids of the processes of a matrix of the draft by their names, which are distinct.
     pub(super) async fn llamado(&self, tipo: &str, lista: &str, nombre: &str) -> String {
-        let campos = format!(
-            "matriz {{ {lista}(first: 2 filtro: {{nombre: {{igual: \"{nombre}\"}}}}) {{ nodes {{ id }} }} }}"
-        );
+        let campos =
+            format!("matriz {{ {lista}(first: 2 filtro: {{nombre: {{igual: \"{nombre}\"}}}}) {{ nodes {{ id }} }} }}");
         let datos = self.de("Version", &self.borrador, &campos).await;
         let nodos = datos["matriz"][lista]["nodes"].as_array().unwrap();
         assert_eq!(nodos.len(), 1, "{tipo} {nombre}");

@@ -42,7 +42,8 @@ async fn an_edited_draft_is_published() {
         let id = taller.borrador.clone();
         taller.hacer("publicarVersion", &json!({ "id": id })).await;
         assert_eq!(taller.leer(&vigente).await, borrador);
-        let versiones = taller.leer("{ entidad(codigo: \"PRUEBA\") { versiones { nodes { numero vigente estado } } } }").await;
+        let versiones =
+            taller.leer("{ entidad(codigo: \"PRUEBA\") { versiones { nodes { numero vigente estado } } } }").await;
         assert_eq!(
             versiones["entidad"]["versiones"]["nodes"],
             json!([{ "numero": 1, "vigente": false, "estado": "PUBLICADA" }, { "numero": 2, "vigente": true, "estado": "PUBLICADA" }])
@@ -79,10 +80,16 @@ async fn each_change_leaves_its_entry() {
         assert_eq!(operaciones, ["COPIAR", "CAMBIAR_PROCESO", "ELIMINAR_PROCESO", "CREAR_PROCESO", "PUBLICAR"]);
         for (i, entrada) in historial.iter().enumerate() {
             assert_eq!(entrada["revision"], i + 1);
-            assert_eq!((&entrada["sujeto"], &entrada["origen"], &entrada["tipo"]), (&json!("ana"), &json!("API"), &json!("Version")));
+            assert_eq!(
+                (&entrada["sujeto"], &entrada["origen"], &entrada["tipo"]),
+                (&json!("ana"), &json!("API"), &json!("Version"))
+            );
         }
         let copiar = &historial[0]["despues"];
-        assert_eq!((&copiar["base"], &copiar["matrices"][0]["tareas"], &copiar["puestos"]), (&json!(1), &json!(3), &json!(2)));
+        assert_eq!(
+            (&copiar["base"], &copiar["matrices"][0]["tareas"], &copiar["puestos"]),
+            (&json!(1), &json!(3), &json!(2))
+        );
         let cambio = &historial[1];
         assert_eq!((&cambio["antes"]["nombre"], &cambio["despues"]["nombre"]), (&json!("M.01"), &json!("Otro")));
         assert_eq!(cambio["campos"], json!(["nombre"]));
@@ -115,7 +122,9 @@ async fn workbooks_and_commands_are_in_the_trail() {
         // Sent again, nothing changes and nothing is written down.
         assert_eq!(version::enviar(&db, ENTIDAD, Some(3), ahora()).await.unwrap(), 3);
         assert_eq!(version::publicar(&db, ENTIDAD, Some(3), ahora()).await.unwrap(), 3);
-        let id = taller.leer("{ entidad(codigo: \"PRUEBA\") { version(version: {numero: 3}) { id revision archivoSha256 } } }").await;
+        let id = taller
+            .leer("{ entidad(codigo: \"PRUEBA\") { version(version: {numero: 3}) { id revision archivoSha256 } } }")
+            .await;
         let version = &id["entidad"]["version"];
         assert_eq!(version["revision"], 3);
         let historial = historial(&taller, &texto(&version["id"])).await;
@@ -132,8 +141,14 @@ async fn workbooks_and_commands_are_in_the_trail() {
             ]
         );
         let despues = &historial[0]["despues"];
-        assert_eq!((&despues["archivo"], &despues["archivo_sha256"]), (&json!("matriz.xlsx"), &version["archivoSha256"]));
-        assert!(despues["matrices"].as_array().unwrap().len() == 2 && despues["hallazgos"].as_i64().unwrap() > 0, "{despues}");
+        assert_eq!(
+            (&despues["archivo"], &despues["archivo_sha256"]),
+            (&json!("matriz.xlsx"), &version["archivoSha256"])
+        );
+        assert!(
+            despues["matrices"].as_array().unwrap().len() == 2 && despues["hallazgos"].as_i64().unwrap() > 0,
+            "{despues}"
+        );
         assert!(historial[1]["antes"]["enviada_en"].is_null() && !historial[1]["despues"]["enviada_en"].is_null());
         db.close().await.unwrap();
     }

@@ -218,7 +218,11 @@ impl CambiosDeEjecucion {
         hallado: Option<&str>,
     ) {
         if let (Cambio::Nada, Some(valor), None) = (cambio, valor, hallado) {
-            v.falta(campo, "INCOHERENTE", format!("«{valor}» no es de lo que se da ahora: cámbielo también, o envíelo nulo."));
+            v.falta(
+                campo,
+                "INCOHERENTE",
+                format!("«{valor}» no es de lo que se da ahora: cámbielo también, o envíelo nulo."),
+            );
         }
     }
 

@@ -90,6 +90,29 @@ pub struct Ordenada {
     pub ejecuciones: Vec<i64>,
 }
 
+impl Nodo {
+    fn proceso(&self, padre: Option<usize>) -> Proceso {
+        Proceso {
+            padre,
+            nivel: self.nivel,
+            codigo: self.codigo.clone(),
+            nombre: self.nombre.clone(),
+            tipo: self.tipo,
+            fila: self.fila,
+        }
+    }
+
+    fn actividad(&self, proceso: Option<usize>) -> Actividad {
+        let proceso = proceso.unwrap_or_default();
+        Actividad { proceso, codigo: self.codigo.clone(), nombre: self.nombre.clone(), fila: self.fila }
+    }
+
+    fn tarea(&self, actividad: Option<usize>) -> Tarea {
+        let actividad = actividad.unwrap_or_default();
+        Tarea { actividad, codigo: self.codigo.clone(), nombre: self.nombre.clone(), fila: self.fila }
+    }
+}
+
 /// Children of each parent, in order.
 fn por_padre(nodos: &[Nodo]) -> HashMap<Option<i64>, Vec<&Nodo>> {
     let mut grupos: HashMap<Option<i64>, Vec<&Nodo>> = HashMap::new();
@@ -120,8 +143,8 @@ impl MatrizEditable {
         }
     }
 
-    /// The same in reading order.
-    pub fn en_orden(&self) -> Ordenada {
+    /// Processes in reading order.
+    fn procesos_en_orden(&self) -> Vec<&Nodo> {
         let hijos = por_padre(&self.procesos);
         let mut pendientes: Vec<&Nodo> = hijos.get(&None).into_iter().flatten().rev().copied().collect();
         let mut procesos: Vec<&Nodo> = Vec::with_capacity(self.procesos.len());
@@ -129,7 +152,13 @@ impl MatrizEditable {
             procesos.push(proceso);
             pendientes.extend(hijos.get(&Some(proceso.id)).into_iter().flatten().rev().copied());
         }
+        procesos
+    }
+
+    /// The same in reading order.
+    pub fn en_orden(&self) -> Ordenada {
         let ids = |nodos: &[&Nodo]| nodos.iter().map(|nodo| nodo.id).collect::<Vec<i64>>();
+        let procesos = self.procesos_en_orden();
         let de_procesos = ids(&procesos);
         let actividades = bajo(&de_procesos, &self.actividades);
         let de_actividades = ids(&actividades);
@@ -137,46 +166,17 @@ impl MatrizEditable {
         let de_tareas = ids(&tareas);
         let (en_p, en_a, en_t) = (lugares(&de_procesos), lugares(&de_actividades), lugares(&de_tareas));
         let lugar = |en: &HashMap<i64, usize>, id: Option<i64>| id.and_then(|id| en.get(&id).copied());
+        let ejecucion = |f: &Fila| Ejecucion {
+            actividad: lugar(&en_a, Some(f.actividad)).unwrap_or_default(),
+            tarea: lugar(&en_t, f.tarea),
+            ..f.dato.clone()
+        };
         let matriz = Matriz {
             hoja: self.hoja.clone(),
-            procesos: procesos
-                .iter()
-                .map(|n| Proceso {
-                    padre: lugar(&en_p, n.padre),
-                    nivel: n.nivel,
-                    codigo: n.codigo.clone(),
-                    nombre: n.nombre.clone(),
-                    tipo: n.tipo,
-                    fila: n.fila,
-                })
-                .collect(),
-            actividades: actividades
-                .iter()
-                .map(|n| Actividad {
-                    proceso: lugar(&en_p, n.padre).unwrap_or_default(),
-                    codigo: n.codigo.clone(),
-                    nombre: n.nombre.clone(),
-                    fila: n.fila,
-                })
-                .collect(),
-            tareas: tareas
-                .iter()
-                .map(|n| Tarea {
-                    actividad: lugar(&en_a, n.padre).unwrap_or_default(),
-                    codigo: n.codigo.clone(),
-                    nombre: n.nombre.clone(),
-                    fila: n.fila,
-                })
-                .collect(),
-            ejecuciones: self
-                .ejecuciones
-                .iter()
-                .map(|f| Ejecucion {
-                    actividad: lugar(&en_a, Some(f.actividad)).unwrap_or_default(),
-                    tarea: lugar(&en_t, f.tarea),
-                    ..f.dato.clone()
-                })
-                .collect(),
+            procesos: procesos.iter().map(|n| n.proceso(lugar(&en_p, n.padre))).collect(),
+            actividades: actividades.iter().map(|n| n.actividad(lugar(&en_p, n.padre))).collect(),
+            tareas: tareas.iter().map(|n| n.tarea(lugar(&en_a, n.padre))).collect(),
+            ejecuciones: self.ejecuciones.iter().map(ejecucion).collect(),
             ..Matriz::vacia(self.tipo)
         };
         let ejecuciones = self.ejecuciones.iter().map(|f| f.id).collect();

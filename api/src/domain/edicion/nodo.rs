@@ -16,14 +16,7 @@ fn limpiar(v: &mut Validacion, nodo: &mut Nodo) {
 impl MatrizEditable {
     /// Adds a node among its siblings. The level of a process is that below its parent's unless said; its type is the
     /// parent's.
-    pub fn crear(
-        &mut self,
-        v: &mut Validacion,
-        clase: Clase,
-        mut nodo: Nodo,
-        nivel: Option<i32>,
-        en: Option<i32>,
-    ) {
+    pub fn crear(&mut self, v: &mut Validacion, clase: Clase, mut nodo: Nodo, nivel: Option<i32>, en: Option<i32>) {
         limpiar(v, &mut nodo);
         if clase == Clase::Proceso {
             self.situar(v, &mut nodo, nivel);
@@ -52,7 +45,12 @@ impl MatrizEditable {
         }
         if let Some(padre) = padre {
             let igual = nodo.tipo.is_none_or(|tipo| padre.tipo == Some(tipo));
-            v.exigir(igual, "tipo", "TIPO_DEL_MACROPROCESO", "El tipo es el del macroproceso: se da y se cambia en él.");
+            v.exigir(
+                igual,
+                "tipo",
+                "TIPO_DEL_MACROPROCESO",
+                "El tipo es el del macroproceso: se da y se cambia en él.",
+            );
             nodo.tipo = padre.tipo;
         }
     }
@@ -71,7 +69,8 @@ impl MatrizEditable {
     pub(super) fn exigir_distinto(&self, v: &mut Validacion, clase: Clase, nodo: &Nodo) {
         let dice = |n: &Nodo| (n.padre, n.nivel, n.codigo.as_deref().map(clave).unwrap_or_default(), clave(&n.nombre));
         let propio = dice(nodo);
-        let repetido = self.nodos(clase).iter().any(|otro| otro.id != nodo.id && otro.padre == nodo.padre && dice(otro) == propio);
+        let repetido =
+            self.nodos(clase).iter().any(|otro| otro.id != nodo.id && otro.padre == nodo.padre && dice(otro) == propio);
         v.exigir(!repetido, "nombre", "REPETIDO", "Otro del mismo nivel y lugar tiene ya ese código y ese nombre.");
     }
 

@@ -118,7 +118,8 @@ impl MatrizEditable {
         let suyos = self.procesos.iter().filter(|p| rama.procesos.contains(&p.id));
         let hondo = suyos.map(|p| p.nivel + pasos).max().unwrap_or(0);
         if hondo > NIVEL_MAXIMO {
-            let mensaje = format!("El último de sus subprocesos quedaría en el nivel {hondo}; llegan hasta el {NIVEL_MAXIMO}.");
+            let mensaje =
+                format!("El último de sus subprocesos quedaría en el nivel {hondo}; llegan hasta el {NIVEL_MAXIMO}.");
             v.falta("padre", "FUERA_DE_RANGO", mensaje);
             return;
         }

@@ -82,7 +82,8 @@ pub fn mas_parecido(
 impl Mapa {
     /// The puesto that a row of a matrix names by its correlativo.
     pub fn puesto_de(&self, correlativo: &str, ejecutor: Option<&str>, unidad: Option<usize>) -> Option<usize> {
-        let suyos = (0..self.puestos.len()).filter(|i| correlativo_escrito(&self.puestos[*i].correlativo) == correlativo);
+        let suyos =
+            (0..self.puestos.len()).filter(|i| correlativo_escrito(&self.puestos[*i].correlativo) == correlativo);
         mas_parecido(&self.puestos, suyos, ejecutor, unidad)
     }
 }

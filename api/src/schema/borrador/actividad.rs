@@ -71,7 +71,11 @@ pub struct ActividadPayload {
 }
 
 fn respuesta(escrita: Escrita<EnMapa>) -> Result<ActividadPayload, ApiError> {
-    Ok(ActividadPayload { actividad: Actividad(fila(&escrita)?), repetida: escrita.repetida, version: version(escrita) })
+    Ok(ActividadPayload {
+        actividad: Actividad(fila(&escrita)?),
+        repetida: escrita.repetida,
+        version: version(escrita),
+    })
 }
 
 /// Mutations.

@@ -7,6 +7,7 @@ pub mod entrada;
 pub mod proceso;
 pub mod actividad;
 pub mod tarea;
+pub mod datos;
 pub mod ejecucion;
 pub mod version;
 
@@ -71,7 +72,11 @@ impl Donde {
     /// Id of a unit that an input points at; a fault when it is of another version.
     fn unidad(&self, v: &mut Validacion, id: &ID) -> i64 {
         match id::leer_como(id, Tipo::Unidad) {
-            Ok(Clave([entidad, version, 0, id])) if (entidad, version) == (self.entidad.into(), self.version.into()) => id,
+            Ok(Clave([entidad, version, 0, id]))
+                if (entidad, version) == (self.entidad.into(), self.version.into()) =>
+            {
+                id
+            }
             _ => {
                 v.falta("unidad", "REFERENCIA_DESCONOCIDA", "No es el id de una unidad de este borrador.");
                 0

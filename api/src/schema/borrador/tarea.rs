@@ -7,8 +7,8 @@ use super::{EliminarPayload, Pedida, donde, editar, fila, version};
 use crate::domain::edicion::{Clase, Nodo};
 use crate::domain::registro::Validacion;
 use crate::error::ApiError;
-use crate::schema::tarea::Tarea;
 use crate::schema::id::Tipo;
+use crate::schema::tarea::Tarea;
 use crate::schema::version::Version;
 use crate::store::escritura::{Borrador, EnMapa, Escrita, Hecha, Objeto};
 

@@ -21,9 +21,9 @@ use crate::store::version::eleccion::Eleccion;
 
 /// Links of a record to the map, at most.
 const VINCULOS: u64 = 100;
-/// Statements of a mutation: what it looks at before it writes.
+/// How many statements a mutation sends: what it looks at before it writes.
 const DE_MUTACION: u64 = 10;
-/// Statements of an aggregate: its groups, their total, and the objects of their keys.
+/// How many an aggregate sends: its groups, their total, and the objects of their keys.
 const SENTENCIAS_DE_AGREGADO: u64 = 8;
 /// Groups of an aggregate, at most.
 const GRUPOS: u64 = 5_000;

@@ -151,7 +151,8 @@ impl Version {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Option<Result<Conexion<Cambio>, ApiError>> {
         o_nulo(async {
-            let llave = |v: &version::Model| [v.entidad_id.into(), TipoRegistro::Version.codigo().into(), v.numero.into()];
+            let llave =
+                |v: &version::Model| [v.entidad_id.into(), TipoRegistro::Version.codigo().into(), v.numero.into()];
             historial_de(ctx, &self.0, llave, Pagina::nueva(filtro, orden, first, after)?).await.map(Some)
         })
         .await

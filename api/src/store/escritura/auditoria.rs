@@ -39,7 +39,11 @@ pub(in crate::store) async fn tomar(txn: &DatabaseTransaction, entidad: i32) -> 
 }
 
 /// Writes the end of the chain.
-pub(in crate::store) async fn soltar(txn: &DatabaseTransaction, entidad: i32, cabeza: &Cabeza) -> Result<(), StoreError> {
+pub(in crate::store) async fn soltar(
+    txn: &DatabaseTransaction,
+    entidad: i32,
+    cabeza: &Cabeza,
+) -> Result<(), StoreError> {
     let mut sql = Sql::nueva(txn.get_database_backend());
     sql.texto("UPDATE auditoria_cabeza SET numero = ").valor(cabeza.numero);
     sql.texto(", huella = ").valor(cabeza.huella.clone()).texto(", ultimo_id = ").valor(cabeza.ultimo_id);

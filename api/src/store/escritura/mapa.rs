@@ -78,12 +78,7 @@ impl Escritor {
     }
 
     /// Makes a draft from a version, in one transaction: from the current one unless said.
-    pub async fn copiar(
-        &self,
-        entidad: i32,
-        base: i32,
-        pedido: &Pedido,
-    ) -> Result<Escrita<EnMapa>, StoreError> {
+    pub async fn copiar(&self, entidad: i32, base: i32, pedido: &Pedido) -> Result<Escrita<EnMapa>, StoreError> {
         self.exigir(entidad)?;
         let escritura = self.abrir(entidad, pedido).await?;
         if let Some(hecha) = escritura.hecha(pedido).await? {

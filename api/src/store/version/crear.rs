@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::filas::{self, Llave};
-use super::insertar::insertar;
 use super::hecho::{Hecho, asentar};
+use super::insertar::insertar;
 use super::{BORRADOR, dotacion};
 use crate::domain::catalogo::Catalogo;
 use crate::domain::decimal::{MICRO, a_entero};

@@ -88,10 +88,7 @@ impl Hecho {
 }
 
 /// A version and what the trail keeps of it.
-pub(super) async fn resumir(
-    txn: &DatabaseTransaction,
-    llave: Llave,
-) -> Result<(version::Model, Resumen), StoreError> {
+pub(super) async fn resumir(txn: &DatabaseTransaction, llave: Llave) -> Result<(version::Model, Resumen), StoreError> {
     let Llave { entidad_id, version: numero } = llave;
     let fila = version::Entity::find_by_id((entidad_id, numero)).one(txn).await?;
     let fila = fila.ok_or(StoreError::RegistroInexistente)?;

@@ -60,7 +60,9 @@ pub async fn enviar(
         let llave = Llave { entidad_id: entidad.id, version: borrador.numero };
         let (_, antes) = hecho::resumir(&txn, llave).await?;
         let mut sql = Sql::nueva(txn.get_database_backend());
-        sql.texto("UPDATE version SET enviada_en = ").valor(ahora).texto(", revision = revision + 1 WHERE entidad_id = ");
+        sql.texto("UPDATE version SET enviada_en = ")
+            .valor(ahora)
+            .texto(", revision = revision + 1 WHERE entidad_id = ");
         sql.valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
         txn.execute_raw(sql.sentencia()).await?;
         let hecho = Hecho::sobre(&txn, llave, "ENVIAR", &antes).await?;

@@ -72,7 +72,10 @@ const LLAVE: [&str; 4] = ["entidad_id", "version", "matriz", "id"];
 impl Lugar {
     /// ` WHERE` this matrix.
     fn aqui(&self, sql: &mut Sql) {
-        sql.texto(" WHERE entidad_id = ").valor(self.llave.entidad_id).texto(" AND version = ").valor(self.llave.version);
+        sql.texto(" WHERE entidad_id = ")
+            .valor(self.llave.entidad_id)
+            .texto(" AND version = ")
+            .valor(self.llave.version);
         sql.texto(" AND matriz = ").valor(self.matriz);
     }
 

@@ -37,14 +37,8 @@ fn hallar(mapa: &mut Mapa, matriz: Matriz) -> Vec<Hallazgo> {
     revisar(mapa)
 }
 
-pub(super) async fn escribir(
-    txn: &DatabaseTransaction,
-    llave: Llave,
-    mapa: &mut Mapa,
-    [antes, despues]: [Matriz; 2],
-    hecha: &Hecha,
-) -> Result<(), StoreError> {
-    let hoja = despues.hoja.clone();
+/// How many of each kind go, and those that come.
+fn comparar(mapa: &mut Mapa, antes: Matriz, despues: Matriz) -> (HashMap<Clase, usize>, Vec<Hallazgo>) {
     let mut idos: HashMap<Clase, usize> = HashMap::new();
     hallar(mapa, antes).iter().for_each(|h| *idos.entry(clase(h)).or_default() += 1);
     let mut venidos = Vec::new();
@@ -55,6 +49,18 @@ pub(super) async fn escribir(
         }
     }
     idos.retain(|_, cuantos| *cuantos > 0);
+    (idos, venidos)
+}
+
+pub(super) async fn escribir(
+    txn: &DatabaseTransaction,
+    llave: Llave,
+    mapa: &mut Mapa,
+    [antes, despues]: [Matriz; 2],
+    hecha: &Hecha,
+) -> Result<(), StoreError> {
+    let hoja = despues.hoja.clone();
+    let (mut idos, venidos) = comparar(mapa, antes, despues);
     let resueltos = resueltos(hecha);
     if idos.is_empty() && venidos.is_empty() && resueltos.is_empty() {
         return Ok(());

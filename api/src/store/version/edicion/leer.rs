@@ -40,7 +40,10 @@ async fn filas_de<E: EntityTrait>(
     orden: &str,
 ) -> Result<Vec<E::Model>, StoreError> {
     let mut sql = Sql::nueva(txn.get_database_backend());
-    sql.texto("SELECT t.* FROM ").texto(E::default().table_name()).texto(" t WHERE t.entidad_id = ").valor(llave.entidad_id);
+    sql.texto("SELECT t.* FROM ")
+        .texto(E::default().table_name())
+        .texto(" t WHERE t.entidad_id = ")
+        .valor(llave.entidad_id);
     sql.texto(" AND t.version = ").valor(llave.version);
     if let Some(matriz) = matriz {
         sql.texto(" AND t.matriz = ").valor(matriz.codigo());
@@ -105,11 +108,8 @@ fn mapa(
     no_medidos: Vec<dotacion_no_medida::Model>,
     catalogo: &Catalogo,
 ) -> Mapa {
-    let (naturalezas, regimenes, grupos) = (
-        Codigos::de(catalogo, "naturaleza"),
-        Codigos::de(catalogo, "regimen"),
-        Codigos::de(catalogo, "grupo"),
-    );
+    let (naturalezas, regimenes, grupos) =
+        (Codigos::de(catalogo, "naturaleza"), Codigos::de(catalogo, "regimen"), Codigos::de(catalogo, "grupo"));
     let de_unidad: HashMap<i64, usize> = unidades.iter().enumerate().map(|(i, u)| (u.id, i)).collect();
     let de_puesto: HashMap<i64, usize> = puestos.iter().enumerate().map(|(i, p)| (p.id, i)).collect();
     let mut entrados: Vec<NoMedido> = no_medidos
@@ -193,11 +193,7 @@ pub(super) fn editable(
             .iter()
             .map(|a| nodo(a.id, a.proceso_id, a.codigo.as_ref(), &a.nombre, a.fila))
             .collect(),
-        tareas: todas
-            .tareas
-            .iter()
-            .map(|t| nodo(t.id, t.actividad_id, t.codigo.as_ref(), &t.nombre, t.fila))
-            .collect(),
+        tareas: todas.tareas.iter().map(|t| nodo(t.id, t.actividad_id, t.codigo.as_ref(), &t.nombre, t.fila)).collect(),
         ejecuciones: ejecuciones(&todas.dotacion, unidades, puestos, catalogo),
     })
 }
