@@ -164,9 +164,10 @@ impl<E> App<E> {
         };
         let lectura = Lectura::nueva(puerta, scope, filas, tally);
         let editables = requester.over(Permission::Editar, &self.auth.roles, &directorio);
+        let publicables = requester.over(Permission::Publicar, &self.auth.roles, &directorio);
         let autor =
             Autor { sujeto: requester.name().to_owned(), solicitud: record::id(), origen, ahora: reloj::ahora() };
-        let escritor = Escritor::nuevo(self.db.clone(), editables, autor);
+        let escritor = Escritor::nuevo(self.db.clone(), editables, autor).que_publica(publicables);
         let umbral = self.config.rounding_threshold;
         Ok(request.data(Solicitud {
             lectura,
@@ -174,6 +175,7 @@ impl<E> App<E> {
             catalogo,
             sectores,
             directorio,
+            referencia: self.referencia.clone(),
             recuerdos: self.recuerdos.clone(),
             umbral,
             grupo_minimo: self.config.min_cost_group,

@@ -121,7 +121,9 @@ pub async fn publicar(
         creada_en: forma.ahora,
     };
     let numero = version::crear(&txn, ids[&entidad.codigo], &nueva, catalogo).await?;
-    version::publicar_en(&txn, &entidad.codigo, Some(numero), forma.ahora).await?;
+    let fila = store::entidad::por_codigo(&txn, &entidad.codigo).await?;
+    let fila = fila.ok_or_else(|| StoreError::EntidadInexistente(entidad.codigo.clone()))?;
+    version::publicar_en(&txn, &fila, Some(numero), forma.ahora).await?;
     txn.commit().await?;
     Ok(())
 }

@@ -16,6 +16,9 @@
 //! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size. A file of
 //! records ([`importacion_registros`]) is one batch of mutations ([`schema::escribir_lote`]).
 //!
+//! The way of an edit: [`schema::borrador`] has [`domain::edicion`] change a matrix of a draft in memory, and the writing door
+//! ([`store::escritura`]) writes what differs, figures and findings included.
+//!
 //! Invariants, kept by `tests/it/capas.rs`: `domain` uses no framework and nothing of ours outside itself; `schema` and
 //! `http` write no SQL; only `error` makes GraphQL errors.
 

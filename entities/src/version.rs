@@ -1,8 +1,9 @@
 //! A snapshot of what an entity sent: draft, then published and frozen.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "version")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]
@@ -19,6 +20,8 @@ pub struct Model {
     pub archivo_sha256: Option<String>,
     pub informe: Option<String>,
     pub umbral_micro: i64,
+    pub revision: i32,
+    pub base: Option<i32>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

@@ -28,6 +28,7 @@ mod m20261121_000011_ficha;
 mod m20261121_000012_gobierno;
 mod m20261121_000013_calidad;
 mod m20261121_000014_rdm_registros;
+mod m20261121_000015_borrador;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -50,6 +51,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000012_gobierno::Migration),
             Box::new(m20261121_000013_calidad::Migration),
             Box::new(m20261121_000014_rdm_registros::Migration),
+            Box::new(m20261121_000015_borrador::Migration),
         ]
     }
 }

@@ -44,6 +44,7 @@ mod obsoleto;
 mod readme;
 mod capas;
 mod dotacion;
+mod borrador;
 mod rdm;
 mod calidad;
 mod lote;

@@ -49,7 +49,7 @@ enum Command {
     Generate(generate::Args),
     /// Copy a SQLite database into a file while it is being served.
     Backup(backup::Args),
-    /// Verify the audit trail of the records: every entry of every entity, from the first to the last.
+    /// Verify the audit trail of maps and records: every entry of every entity, from the first to the last.
     Audit,
     /// Print the GraphQL schema (SDL).
     Schema,

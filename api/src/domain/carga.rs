@@ -20,6 +20,12 @@ pub const TIEMPO_SUPLEMENTARIO: Decimal = dec!(0.10);
 /// Decimal part from which one position more is added. The manual's text of this step is missing, so it is
 /// configuration; this is its default.
 pub const UMBRAL_DE_REDONDEO: Decimal = dec!(0.55);
+/// Times a month beyond which nobody does anything.
+pub const FRECUENCIA_MAXIMA: Decimal = dec!(1_000_000);
+/// Hours that no single task takes.
+pub const DURACION_MAXIMA: Decimal = dec!(100_000);
+/// Hours a month of one row that can still be kept to `10⁻¹²` (an `i64`) with room to spare.
+pub const HORAS_MAXIMAS: Decimal = dec!(9_000_000);
 
 /// The period in which an entity counts how often a task is done.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]

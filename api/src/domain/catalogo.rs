@@ -90,6 +90,8 @@ pub struct Responsabilidad {
     pub activo: bool,
 }
 
+/// Grupo that nivel belongs to.
+pub const CARRERA: &str = "CA";
 /// Code of the naturaleza «alta dirección».
 pub const ALTA_DIRECCION: &str = "ALTA_DIRECCION";
 
@@ -148,6 +150,20 @@ impl Catalogo {
     pub fn rol(&self, familia: Option<&str>, texto: &str) -> Option<&str> {
         let de_la_familia = self.roles.iter().filter(|r| familia.is_none_or(|f| r.familia == f));
         buscar(de_la_familia.map(|r| &r.item), texto).map(|item| item.codigo.as_str())
+    }
+
+    /// The rol that `texto` names when only one familia of the grupo has it: it says the familia.
+    pub fn rol_unico(&self, grupo: Option<&str>, texto: &str) -> Option<&Rol> {
+        let del_grupo = |f: &str| grupo.is_none_or(|g| self.familia(Some(g), f).is_some());
+        let buscada = clave(texto);
+        let mut iguales = self.roles.iter().filter(|r| r.item.es(&buscada) && del_grupo(&r.familia));
+        iguales.next().filter(|_| iguales.next().is_none())
+    }
+
+    /// The grupo that familia or nivel leave no doubt about.
+    pub fn grupo_deducido(&self, familia: Option<&str>, nivel: Option<&str>) -> Option<String> {
+        let de_familia = familia.and_then(|f| self.familias.iter().find(|c| c.item.codigo == f));
+        de_familia.map(|f| f.grupo.clone()).or_else(|| nivel.is_some().then(|| CARRERA.to_owned()))
     }
 
     /// Code of the nivel that `texto` names.

@@ -81,6 +81,33 @@ impl Hallazgo {
     }
 }
 
+/// What a workbook's reader says of the times of a row: settled when they are given.
+pub const DE_TIEMPOS: [&str; 14] = [
+    "NUMERO_ILEGIBLE",
+    "NUMERO_AMBIGUO",
+    "NUMERO_COMO_FECHA",
+    "NUMERO_NEGATIVO",
+    "NUMERO_EXCESIVO",
+    "FORMULA_SIN_VALOR",
+    "DURACION_COMO_HORA",
+    "TIEMPO_COMBINADO",
+    "PERIODICIDAD_DESCONOCIDA",
+    "FRECUENCIA_DISCREPANTE",
+    "FRECUENCIA_EN_VARIOS_PERIODOS",
+    "SERVIDORES_DISCREPANTES",
+    "SERVIDORES_SIN_TIEMPOS",
+    "CELDA_CON_ERROR",
+];
+/// What it says of the classification of a row, so too.
+pub const DE_CLASIFICACION: [&str; 6] = [
+    "GRUPO_DESCONOCIDO",
+    "FAMILIA_DESCONOCIDA",
+    "ROL_DESCONOCIDO",
+    "NIVEL_DESCONOCIDO",
+    "NIVEL_FUERA_DE_GRUPO",
+    "NIVEL_ORGANIZACIONAL_DESCONOCIDO",
+];
+
 use Severidad::{Advertencia, Error, Info};
 
 /// Every code that an import or a revision may give, with its severity and its meaning.

@@ -23,6 +23,7 @@ pub mod decimal;
 pub mod modelo;
 pub mod catalogo;
 pub mod orden;
+pub mod edicion;
 pub mod dotacion;
 pub mod resumen;
 pub mod medida;

@@ -41,7 +41,7 @@ impl From<StoreError> for ApiError {
             StoreError::DemasiadasFilas(_) | StoreError::DemasiadosGrupos(_) => ErrorCode::LimiteFilas,
             StoreError::CursorInvalido => ErrorCode::CursorInvalido,
             StoreError::CaracterNulo => ErrorCode::EntradaInvalida,
-            StoreError::SinPermiso => ErrorCode::Prohibido,
+            StoreError::SinPermiso | StoreError::NoPublica => ErrorCode::Prohibido,
             StoreError::RegistroCerrado(_) => ErrorCode::RegistroCerrado,
             StoreError::ClaveReutilizada(_) => ErrorCode::ClaveReutilizada,
             StoreError::Faltas(faltas) => return faltas.into(),

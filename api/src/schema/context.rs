@@ -10,7 +10,7 @@ use crate::domain::catalogo::Catalogo;
 use crate::store::Lectura;
 use crate::store::dotacion::Recuerdos;
 use crate::store::escritura::Escritor;
-use crate::store::referencia::Directorio;
+use crate::store::referencia::{Directorio, Memoria};
 
 /// What all fields of one request share.
 pub struct Solicitud {
@@ -24,6 +24,8 @@ pub struct Solicitud {
     pub sectores: Arc<HashMap<i16, (String, String)>>,
     /// Codes of the entities, and what they are classified as.
     pub directorio: Arc<Directorio>,
+    /// Catalogues and sizes of all requests.
+    pub referencia: Memoria,
     /// Answers about dotación that are still good.
     pub recuerdos: Recuerdos,
     /// Rounding threshold of figures that are calculated on request.

@@ -41,6 +41,7 @@ pub mod grupos;
 pub mod lectura_registrada;
 pub mod costo;
 pub mod deprecation;
+pub mod borrador;
 pub mod rdm;
 pub mod ficha;
 pub mod indicador;
@@ -69,9 +70,9 @@ pub struct Query(
     calidad::CalidadQuery,
 );
 
-/// Cambios de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
+/// Cambios de los borradores y de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
 #[derive(MergedObject, Default)]
-pub struct Mutation(RegistroMutation, escribir_lote::LoteMutation);
+pub struct Mutation(RegistroMutation, escribir_lote::LoteMutation, borrador::BorradorMutation);
 
 /// What changes one record. Each field of these is also an operation of a batch: its one argument is `input`, it writes through
 /// [`registro::escribir`], and its payload is the record and whether the request was repeated.

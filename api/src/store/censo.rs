@@ -96,7 +96,9 @@ async fn contar(
     todas: &mut HashMap<i32, Cuentas>,
 ) -> Result<(), StoreError> {
     let mut sql = Sql::nueva(db.get_database_backend());
-    let tablas = TipoRegistro::TODOS.iter().map(|(tipo, codigo, _)| (*codigo, tipo.tabla()));
+    // Versions are no records: `tamano` counts them.
+    let registros = TipoRegistro::TODOS.iter().filter(|(tipo, ..)| *tipo != TipoRegistro::Version);
+    let tablas = registros.map(|(tipo, codigo, _)| (*codigo, tipo.tabla()));
     for (i, (clase, tabla)) in tablas.chain([(VINCULOS, "vinculo_mapa".to_owned())]).enumerate() {
         if i > 0 {
             sql.texto(" UNION ALL ");

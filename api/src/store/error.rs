@@ -68,6 +68,9 @@ pub enum StoreError {
     /// Who asks may not change records of the entity.
     #[error("La credencial no permite cambiar registros de esta entidad.")]
     SinPermiso,
+    /// Who asks may not publish drafts of the entity.
+    #[error("La credencial no permite publicar versiones de esta entidad.")]
+    NoPublica,
     /// The record is not there, or may not be seen.
     #[error("El registro no existe o no es visible para quien pregunta.")]
     RegistroInexistente,

@@ -58,7 +58,8 @@ impl Directorio {
 #[derive(Debug, Clone)]
 struct Leida {
     marca: Marca,
-    mirada: Instant,
+    /// When it was last known to be current; never once something was written.
+    mirada: Option<Instant>,
     referencia: Referencia,
 }
 
@@ -71,7 +72,7 @@ impl Memoria {
     pub async fn vigente(&self, db: &DatabaseConnection) -> Result<Referencia, StoreError> {
         let anterior = self.0.read().unwrap_or_else(PoisonError::into_inner).clone();
         if let Some(leida) = &anterior
-            && leida.mirada.elapsed() < VIGENCIA
+            && leida.mirada.is_some_and(|mirada| mirada.elapsed() < VIGENCIA)
         {
             return Ok(leida.referencia.clone());
         }
@@ -84,16 +85,23 @@ impl Memoria {
         if antes.registros != marca.registros {
             referencia.censo = Arc::new(Censo::leer(db, &referencia.censo).await?);
         }
-        let leida = Leida { marca, mirada: Instant::now(), referencia: referencia.clone() };
+        let leida = Leida { marca, mirada: Some(Instant::now()), referencia: referencia.clone() };
         *self.0.write().unwrap_or_else(PoisonError::into_inner) = Some(leida);
         Ok(referencia)
+    }
+
+    /// Has the next request look whether it is still current: a version was just written.
+    pub fn olvidar(&self) {
+        if let Some(leida) = self.0.write().unwrap_or_else(PoisonError::into_inner).as_mut() {
+            leida.mirada = None;
+        }
     }
 }
 
 /// What changes when something that is in memory changed in the database.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 struct Marca {
-    /// Published answers, and versions made and sent.
+    /// Published answers, and versions made, edited and sent.
     versiones: Option<[i64; 2]>,
     /// Entries of all audit chains.
     registros: Option<i64>,
@@ -101,7 +109,7 @@ struct Marca {
 
 impl Marca {
     async fn leer(db: &DatabaseConnection) -> Result<Self, StoreError> {
-        let texto = "SELECT valor, (SELECT COUNT(*) + COUNT(enviada_en) FROM version) AS versiones, \
+        let texto = "SELECT valor, (SELECT COALESCE(SUM(revision), 0) FROM version) AS versiones, \
                      (SELECT CAST(COALESCE(SUM(numero), 0) AS BIGINT) FROM auditoria_cabeza) AS registros FROM epoca";
         let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), texto)).await?;
         let Some(fila) = fila else { return Ok(Self { versiones: Some([0, 0]), registros: Some(0) }) };

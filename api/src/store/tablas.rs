@@ -2,8 +2,8 @@
 
 use quipu_entities::{
     actividad, asignacion_de_rol, asignacion_rol_entrega, auditoria, brecha_calidad, calificacion, cliente,
-    consulta_registrada, despliegue, documento, ejecucion, entidad, entrega, evaluacion, factor_critico, ficha, hallazgo,
-    indicador, informe_calidad, leccion_aprendida, linea_base, matriz, medicion, medicion_conductor, mejora,
+    consulta_registrada, despliegue, documento, ejecucion, entidad, entrega, evaluacion, factor_critico, ficha,
+    hallazgo, indicador, informe_calidad, leccion_aprendida, linea_base, matriz, medicion, medicion_conductor, mejora,
     miembro_equipo, paquete, politica_entrega, proceso, prueba, puesto, puesto_propuesto, registro_guardado, servicio,
     servicio_priorizado, tarea, unidad, unidad_entrega, version,
 };

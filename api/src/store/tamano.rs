@@ -1,7 +1,7 @@
 //! How many rows each version holds, kept in memory: what a document can cost at most is known before it runs.
 //!
-//! A version is written whole and counted once. What is remembered is read again when versions came, were sent or were
-//! published; then only the new ones are counted.
+//! A version is counted once for each revision of it. What is remembered is read again when versions came, were edited, sent
+//! or published; then only those that are new or edited are counted.
 
 use std::collections::HashMap;
 use std::sync::Arc;
@@ -83,6 +83,7 @@ impl Contenido {
 #[derive(Debug, Clone, Copy)]
 struct Medida {
     numero: i32,
+    revision: i32,
     publicada: bool,
     enviada: bool,
     vigente: bool,
@@ -174,18 +175,22 @@ impl Tamanos {
     /// Reads what changed since `antes`.
     pub async fn leer(db: &DatabaseConnection, antes: &Self, entidades: usize) -> Result<Self, StoreError> {
         let mut sql = Sql::nueva(db.get_database_backend());
-        sql.texto("SELECT entidad_id, numero, estado, vigente, enviada_en IS NOT NULL AS enviada FROM version");
+        sql.texto(
+            "SELECT entidad_id, numero, revision, estado, vigente, enviada_en IS NOT NULL AS enviada FROM version",
+        );
         let mut nuevos = Self { entidades: entidades as u64, ..Self::default() };
         let mut sin_contar = Vec::new();
         for fila in db.query_all_raw(sql.sentencia()).await? {
             let entidad: i32 = fila.try_get("", "entidad_id")?;
             let numero: i32 = fila.try_get("", "numero")?;
-            let contenido = antes.contenido(entidad, numero);
+            let revision: i32 = fila.try_get("", "revision")?;
+            let contenido = antes.contenido(entidad, numero, revision);
             if contenido.is_none() {
                 sin_contar.push((entidad, numero));
             }
             let medida = Medida {
                 numero,
+                revision,
                 publicada: fila.try_get::<i16>("", "estado")? == PUBLICADA,
                 enviada: fila.try_get("", "enviada")?,
                 vigente: fila.try_get("", "vigente")?,
@@ -198,8 +203,9 @@ impl Tamanos {
         Ok(nuevos)
     }
 
-    fn contenido(&self, entidad: i32, numero: i32) -> Option<Contenido> {
-        self.por_entidad.get(&entidad)?.iter().find(|m| m.numero == numero).map(|m| m.contenido)
+    fn contenido(&self, entidad: i32, numero: i32, revision: i32) -> Option<Contenido> {
+        let medidas = self.por_entidad.get(&entidad)?;
+        medidas.iter().find(|m| (m.numero, m.revision) == (numero, revision)).map(|m| m.contenido)
     }
 
     /// Counts the rows of these versions, in one statement.

@@ -4,13 +4,11 @@ use std::collections::HashMap;
 
 use super::bloque::separar;
 use super::registro::{Libreta, Registro};
-use crate::domain::catalogo::Catalogo;
+use crate::domain::catalogo::{CARRERA, Catalogo};
 use crate::domain::columna::Campo;
 use crate::domain::modelo::Propuesto;
 use crate::domain::texto::clave;
 
-/// Grupo that nivel belongs to.
-const CARRERA: &str = "CA";
 /// Columns of the classification.
 pub(super) const CAMPOS: [Campo; 5] = [Campo::Grupo, Campo::Familia, Campo::Rol, Campo::Nivel, Campo::NombrePropuesto];
 
@@ -49,7 +47,7 @@ fn buscar(registro: &Registro<'_>, catalogo: &Catalogo, libreta: &mut Libreta) -
     rol(registro, catalogo, &mut propuesto, libreta);
     nivel(registro, catalogo, &mut propuesto, libreta);
     if propuesto.grupo.is_none() {
-        propuesto.grupo = grupo_deducido(catalogo, &propuesto);
+        propuesto.grupo = catalogo.grupo_deducido(propuesto.familia.as_deref(), propuesto.nivel.as_deref());
     }
     propuesto
 }
@@ -114,10 +112,7 @@ fn rol(registro: &Registro<'_>, catalogo: &Catalogo, propuesto: &mut Propuesto, 
             variantes(&dicho, Some(&familia)).iter().find_map(|v| catalogo.rol(Some(&familia), v)).map(str::to_owned);
         propuesto.rol = codigo;
     } else {
-        let del_grupo = |f: &str| propuesto.grupo.as_deref().is_none_or(|g| catalogo.familia(Some(g), f).is_some());
-        let buscada = clave(&dicho);
-        let mut iguales = catalogo.roles.iter().filter(|r| r.item.es(&buscada) && del_grupo(&r.familia));
-        if let (Some(unico), None) = (iguales.next(), iguales.next()) {
+        if let Some(unico) = catalogo.rol_unico(propuesto.grupo.as_deref(), &dicho) {
             propuesto.rol = Some(unico.item.codigo.clone());
             propuesto.familia = (!registro.hay(Campo::Familia)).then(|| unico.familia.clone());
         }
@@ -155,10 +150,4 @@ fn nivel_organizacional(registro: &Registro<'_>, libreta: &mut Libreta) -> Optio
         desconocido(registro, Campo::NivelOrganizacional, "NIVEL_ORGANIZACIONAL_DESCONOCIDO", &dicho, libreta);
     }
     numero
-}
-
-/// The grupo that familia or nivel leave no doubt about.
-fn grupo_deducido(catalogo: &Catalogo, propuesto: &Propuesto) -> Option<String> {
-    let de_familia = propuesto.familia.as_ref().and_then(|f| catalogo.familias.iter().find(|c| c.item.codigo == *f));
-    de_familia.map(|f| f.grupo.clone()).or_else(|| propuesto.nivel.is_some().then(|| CARRERA.to_owned()))
 }

@@ -9,12 +9,11 @@
 use std::collections::HashMap;
 
 use super::clasificacion;
-use super::mapeo::normalizar;
 use super::registro::{Libreta, Registro, Tabla};
 use super::unidades::{Lugar, Unidades};
 use crate::domain::catalogo::Catalogo;
 use crate::domain::columna::Campo;
-use crate::domain::modelo::{Ejecucion, Propuesto, Puesto};
+use crate::domain::modelo::{Ejecucion, Propuesto, Puesto, correlativo_escrito, correlativo_normal, mas_parecido};
 use crate::domain::texto::clave;
 
 /// What all sheets share.
@@ -45,8 +44,7 @@ pub(super) struct Ejecutantes {
 pub(super) fn por_correlativo(puestos: &[Puesto]) -> HashMap<String, Vec<usize>> {
     let mut indice: HashMap<String, Vec<usize>> = HashMap::new();
     for (i, puesto) in puestos.iter().enumerate() {
-        let escrito = puesto.correlativo.split_once(" (fila ").map_or(puesto.correlativo.as_str(), |(antes, _)| antes);
-        indice.entry(escrito.to_owned()).or_default().push(i);
+        indice.entry(correlativo_escrito(&puesto.correlativo).to_owned()).or_default().push(i);
     }
     indice
 }
@@ -74,14 +72,7 @@ impl Entorno<'_> {
     /// The puesto of that correlativo; of several, the one with the same name and unit, or name, or unit, or the first.
     fn puesto(&self, correlativo: &str, ejecutor: Option<&str>, unidad: Option<usize>) -> Option<usize> {
         let candidatos = self.por_correlativo.get(correlativo)?;
-        let parecido = |i: usize| {
-            let Some(puesto) = self.puestos.get(i) else {
-                return 0;
-            };
-            let nombre = ejecutor.is_some_and(|e| clave(e) == clave(&puesto.nombre));
-            u8::from(nombre) * 2 + u8::from(unidad.is_some() && puesto.unidad == unidad)
-        };
-        candidatos.iter().copied().rev().max_by_key(|i| parecido(*i))
+        mas_parecido(self.puestos, candidatos.iter().copied(), ejecutor, unidad)
     }
 }
 
@@ -106,7 +97,7 @@ impl Ejecutantes {
             return registro.hay(Campo::Organo) || registro.hay(Campo::Unidad);
         }
         let propio = correlativo.as_ref().is_some_and(|d| d.propio) || ejecutor.as_ref().is_some_and(|d| d.propio);
-        let correlativo = correlativo.and_then(|d| normalizar(&d.valor));
+        let correlativo = correlativo.and_then(|d| correlativo_normal(&d.valor));
         let ejecutor = ejecutor.map(|d| d.valor);
         self.mismo = dicho && self.correlativo == correlativo && self.ejecutor == ejecutor;
         (self.correlativo, self.ejecutor) = (correlativo, ejecutor);

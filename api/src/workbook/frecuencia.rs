@@ -7,24 +7,21 @@ use super::numero::{Separador, de_texto};
 use super::palabra::{palabras, periodo};
 use super::registro::{Libreta, Registro, Tabla};
 use super::tiempos::{cuerdo, difieren};
-use crate::domain::carga::{self, Periodo};
+use crate::domain::carga::{self, FRECUENCIA_MAXIMA, Periodo};
 use crate::domain::columna::Campo;
 use crate::domain::decimal::{MICRO, redondear};
 use crate::domain::hallazgo::Hallazgo;
 use crate::domain::modelo::Ejecucion;
 
-/// Times a month beyond which nobody does anything.
-pub(super) const MAX_FRECUENCIA: Decimal = dec!(1_000_000);
-
 /// The monthly frequency as typed, or from times in a period.
 pub(super) fn leer(registro: &Registro<'_>, ejecucion: &mut Ejecucion, libreta: &mut Libreta) {
     let mensual = registro.numero(Campo::FrecuenciaMensual, Separador::Miles, libreta);
-    let mensual = mensual.and_then(|v| cuerdo(registro, Campo::FrecuenciaMensual, v, MAX_FRECUENCIA, libreta));
+    let mensual = mensual.and_then(|v| cuerdo(registro, Campo::FrecuenciaMensual, v, FRECUENCIA_MAXIMA, libreta));
     let por_columnas = registro.tabla.cabecera.columnas.keys().any(|c| matches!(c, Campo::FrecuenciaDe(_)));
     let dicha = if por_columnas { de_columnas(registro, libreta) } else { veces_y_periodo(registro, libreta) };
     let calculada = dicha.and_then(|(veces, periodo)| {
         let al_mes = redondear(carga::frecuencia_mensual(veces, periodo), MICRO).normalize();
-        let al_mes = cuerdo(registro, Campo::Frecuencia, al_mes, MAX_FRECUENCIA, libreta)?;
+        let al_mes = cuerdo(registro, Campo::Frecuencia, al_mes, FRECUENCIA_MAXIMA, libreta)?;
         if periodo != Periodo::Mensual {
             ejecucion.periodo = Some(periodo);
             ejecucion.veces = Some(veces);
@@ -50,7 +47,7 @@ fn de_columnas(registro: &Registro<'_>, libreta: &mut Libreta) -> Option<(Decima
     for campo in registro.tabla.cabecera.columnas.keys() {
         let Campo::FrecuenciaDe(periodo) = *campo else { continue };
         let veces = registro.numero(*campo, Separador::Miles, libreta);
-        let veces = veces.and_then(|v| cuerdo(registro, *campo, v, MAX_FRECUENCIA, libreta));
+        let veces = veces.and_then(|v| cuerdo(registro, *campo, v, FRECUENCIA_MAXIMA, libreta));
         dichas.extend(veces.map(|v| (*campo, v, periodo)));
     }
     let llenas: Vec<_> = dichas.iter().filter(|(_, veces, _)| !veces.is_zero()).collect();
@@ -78,7 +75,7 @@ fn veces_y_periodo(registro: &Registro<'_>, libreta: &mut Libreta) -> Option<(De
     }
     let dicho = registro.texto(Campo::Periodicidad, libreta);
     let veces = registro.numero(Campo::Frecuencia, Separador::Miles, libreta)?;
-    let veces = cuerdo(registro, Campo::Frecuencia, veces, MAX_FRECUENCIA, libreta)?;
+    let veces = cuerdo(registro, Campo::Frecuencia, veces, FRECUENCIA_MAXIMA, libreta)?;
     let del_titulo = registro.tabla.cabecera.columnas.get(&Campo::Frecuencia).and_then(|c| c.periodo);
     let periodo = match &dicho {
         Some(texto) => de_periodo(texto),

@@ -15,7 +15,7 @@ use crate::domain::catalogo::Catalogo;
 use crate::domain::columna::Campo;
 use crate::domain::decimal::{CENTIMO, redondear};
 use crate::domain::hallazgo::Hallazgo;
-use crate::domain::modelo::Puesto;
+use crate::domain::modelo::{Puesto, correlativo_normal};
 use crate::domain::texto::clave;
 
 /// More people than this in one puesto is a typing error.
@@ -100,29 +100,10 @@ fn puesto(
     Leido { puesto, superior }
 }
 
-/// A correlativo in its shortest form: `3.0` and `003` are `3`. Blank and 0 are none.
-pub(super) fn normalizar(texto: &str) -> Option<String> {
-    let texto = texto.trim().trim_start_matches(['#', '°', 'º']);
-    let palabras: Vec<&str> = texto.split_whitespace().collect();
-    let texto = match palabras.as_slice() {
-        [marca, numero] if matches!(clave(marca).as_str(), "n" | "n°" | "nº" | "nro" | "nro." | "no.") => {
-            (*numero).to_owned()
-        }
-        otras => otras.join(" "),
-    };
-    let entero =
-        texto.split_once(['.', ',']).filter(|(_, d)| d.bytes().all(|b| b == b'0')).map_or(texto.as_str(), |(e, _)| e);
-    if entero.is_empty() || !entero.bytes().all(|b| b.is_ascii_digit()) {
-        return (!texto.is_empty()).then_some(texto);
-    }
-    let corto = entero.trim_start_matches('0');
-    (!corto.is_empty()).then(|| corto.to_owned())
-}
-
 /// The correlativo of a row, made distinct when it is missing or repeated.
 fn correlativo(registro: &Registro<'_>, usados: &mut HashSet<String>, leidos: usize, libreta: &mut Libreta) -> String {
     let fila = registro.numero_de_fila();
-    let texto = registro.texto(Campo::Correlativo, libreta).and_then(|t| normalizar(&t));
+    let texto = registro.texto(Campo::Correlativo, libreta).and_then(|t| correlativo_normal(&t));
     let Some(correlativo) = texto else {
         let propuesto = format!("S/N (fila {fila})");
         // A mapeo without that column is counted by its rows, as the sheet itself would.
@@ -219,9 +200,9 @@ fn superiores(tabla: &Tabla<'_>, leidos: Vec<Leido>, libreta: &mut Libreta) -> V
     let mut puestos = Vec::with_capacity(leidos.len());
     for Leido { mut puesto, superior } in leidos {
         if let Some((texto, celda)) = superior {
-            let numero = normalizar(&texto).filter(|n| correlativos.contains(n));
+            let numero = correlativo_normal(&texto).filter(|n| correlativos.contains(n));
             puesto.superior = numero.or_else(|| por_nombre.get(&clave(&texto)).cloned().flatten());
-            if puesto.superior.is_none() && normalizar(&texto).is_some() {
+            if puesto.superior.is_none() && correlativo_normal(&texto).is_some() {
                 let mensaje = "El superior inmediato no es un correlativo ni un puesto del mapeo; no se guarda.";
                 libreta.anotar(Hallazgo::nuevo("SUPERIOR_INEXISTENTE", mensaje).en(Some(&tabla.hoja.nombre), celda));
             }

@@ -15,7 +15,7 @@ use super::registro::{Dado, Libreta, Registro, Tabla};
 use super::tiempos;
 use crate::domain::columna::Campo;
 use crate::domain::hallazgo::Hallazgo;
-use crate::domain::modelo::{Ejecucion, Matriz, TipoMatriz};
+use crate::domain::modelo::{Ejecucion, Matriz, NIVEL_MAXIMO, TipoMatriz};
 
 /// A position of the hierarchy: what it is and the columns of its code and of its name.
 #[derive(Debug, Clone, Copy)]
@@ -107,7 +107,7 @@ fn jerarquia(tabla: &Tabla<'_>, bandas: &Bandas) -> Vec<Puesto> {
     let de_banda = |nivel: i16| Puesto { que: Que::Proceso(nivel), codigo: None, nombre: None };
     let mut jerarquia: Vec<Puesto> = bandas.niveles().into_iter().map(de_banda).collect();
     jerarquia.push(Puesto { que: Que::Tipo, codigo: None, nombre: hay(Campo::TipoProceso) });
-    for nivel in 0..=super::palabra::MAX_NIVEL {
+    for nivel in 0..=NIVEL_MAXIMO {
         let (codigo, nombre) = (hay(Campo::CodigoProceso(nivel)), hay(Campo::Proceso(nivel)));
         if codigo.is_some() || nombre.is_some() {
             jerarquia.push(Puesto { que: Que::Proceso(nivel + bandas.desplazamiento), codigo, nombre });

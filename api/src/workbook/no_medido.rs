@@ -7,10 +7,9 @@ use csv::StringRecord;
 
 use super::ejecutante::por_correlativo;
 use super::informe::InformeHoja;
-use super::mapeo::normalizar;
 use super::{LibroError, Limites, filas::Motivo};
 use crate::domain::hallazgo::Hallazgo;
-use crate::domain::modelo::{Mapa, NoMedido};
+use crate::domain::modelo::{Mapa, NoMedido, correlativo_normal};
 use crate::domain::texto::{clave, de_archivo, limpio, separador};
 
 const ARCHIVO: &str = "dotacion_no_medida.csv";
@@ -51,7 +50,7 @@ impl Fila<'_> {
 
     /// The number entered; none when the row has no puesto or no whole number, or repeats a puesto.
     fn leer(&mut self, puestos: &HashMap<String, Vec<usize>>, vistos: &mut HashSet<usize>) -> Option<NoMedido> {
-        let correlativo = self.campo(0).and_then(|c| normalizar(&c));
+        let correlativo = self.campo(0).and_then(|c| correlativo_normal(&c));
         let Some(puesto) = correlativo.and_then(|c| puestos.get(&c)).and_then(|p| p.first()).copied() else {
             self.anotar(0, "NO_MEDIDO_SIN_PUESTO", "El correlativo no está en el mapeo de puestos.");
             return None;
@@ -69,7 +68,7 @@ impl Fila<'_> {
         if dicho.is_some() && grupo.is_none() {
             self.anotar(1, "GRUPO_DESCONOCIDO", "El grupo no es FP, DP, CA ni CO; se deja sin valor.");
         }
-        let nivel = self.campo(2).and_then(|n| normalizar(&n)).and_then(|n| n.parse().ok());
+        let nivel = self.campo(2).and_then(|n| correlativo_normal(&n)).and_then(|n| n.parse().ok());
         let nivel_organizacional = nivel.filter(|n| (1..=9).contains(n));
         Some(NoMedido { puesto, grupo, nivel_organizacional, posiciones, sustento: self.campo(4) })
     }

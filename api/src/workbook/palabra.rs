@@ -1,7 +1,7 @@
 //! Words of titles: those known, those that name a period, a unit or a level.
 
 use crate::domain::carga::Periodo;
-use crate::domain::modelo::TipoProceso;
+use crate::domain::modelo::{NIVEL_MAXIMO, TipoProceso};
 use crate::domain::texto::clave;
 
 /// Longest title looked at.
@@ -96,7 +96,7 @@ pub(super) fn nivel_numerado(palabras: &[String]) -> Option<i16> {
             "uno" => Some(1),
             "dos" => Some(2),
             "tres" => Some(3),
-            cifras => cifras.parse().ok().filter(|n| (0..=MAX_NIVEL).contains(n)),
+            cifras => cifras.parse().ok().filter(|n| (0..=NIVEL_MAXIMO).contains(n)),
         }
     })
 }
@@ -115,6 +115,3 @@ pub(super) fn tipo_de(texto: &str) -> Option<TipoProceso> {
     let hallado = palabras.iter().find(de).map(|p| p.0);
     hallado.or_else(|| matches!(texto.as_str(), "a" | "pa").then_some(TipoProceso::Soporte))
 }
-
-/// Deepest level of process understood.
-pub(super) const MAX_NIVEL: i16 = 19;

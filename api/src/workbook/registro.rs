@@ -11,10 +11,9 @@ use super::numero::{self, Numero, Separador, SinNumero};
 use crate::domain::carga::UnidadDeTiempo;
 use crate::domain::columna::{Campo, Columnas};
 use crate::domain::hallazgo::Hallazgo;
+use crate::domain::modelo::TEXTO_MAXIMO;
 use crate::domain::texto::clave;
 
-/// Longest name kept.
-const MAX_TEXTO: usize = 1000;
 /// Longest list of functions kept (what a cell holds).
 const MAX_FUNCIONES: usize = 32_767;
 
@@ -167,7 +166,7 @@ impl<'t> Registro<'t> {
             libreta.anotar(self.hallazgo(campo, "FORMULA_SIN_VALOR", "La fórmula no tiene valor calculado."));
         }
         let texto = celda.texto()?;
-        let maximo = if campo == Campo::Funciones { MAX_FUNCIONES } else { MAX_TEXTO };
+        let maximo = if campo == Campo::Funciones { MAX_FUNCIONES } else { TEXTO_MAXIMO };
         if texto.chars().nth(maximo).is_none() {
             return Some(texto);
         }

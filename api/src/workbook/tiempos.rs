@@ -3,19 +3,15 @@
 use rust_decimal::{Decimal, dec};
 
 use super::duracion::unidad_de_tiempo;
-use super::frecuencia::{self, MAX_FRECUENCIA};
+use super::frecuencia;
 use super::numero::Separador;
 use super::palabra::palabras;
 use super::registro::{Libreta, Registro};
-use crate::domain::carga::{self, UnidadDeTiempo};
+use crate::domain::carga::{self, DURACION_MAXIMA, FRECUENCIA_MAXIMA, HORAS_MAXIMAS, UnidadDeTiempo};
 use crate::domain::columna::Campo;
 use crate::domain::decimal::{MICRO, redondear};
 use crate::domain::modelo::Ejecucion;
 
-/// Hours that no single task takes.
-const MAX_DURACION: Decimal = dec!(100_000);
-/// Hours a month of one row that can still be kept to `10⁻¹²` (an `i64`) with room to spare.
-const MAX_HORAS: Decimal = dec!(9_000_000);
 /// Two figures differ when they are apart by more than this …
 const TOLERANCIA: Decimal = dec!(0.01);
 /// … and also by more than this part of the computed one.
@@ -33,11 +29,12 @@ pub(super) fn leer(registro: &Registro<'_>, ejecucion: &mut Ejecucion, libreta: 
     let unidad = registro.texto(Campo::UnidadDeTiempo, libreta).and_then(|t| de_palabra(&t));
     ejecucion.duracion = registro
         .horas(Campo::Duracion, unidad, libreta)
-        .and_then(|v| cuerdo(registro, Campo::Duracion, v, MAX_DURACION, libreta));
+        .and_then(|v| cuerdo(registro, Campo::Duracion, v, DURACION_MAXIMA, libreta));
     let horas = horas(ejecucion);
-    if horas.is_some_and(|h| h > MAX_HORAS) {
+    if horas.is_some_and(|h| h > HORAS_MAXIMAS) {
         ejecucion.duracion = None;
-        let mensaje = format!("Frecuencia × duración pasa de {MAX_HORAS} horas al mes; se deja la duración sin valor.");
+        let mensaje =
+            format!("Frecuencia × duración pasa de {HORAS_MAXIMAS} horas al mes; se deja la duración sin valor.");
         libreta.anotar(registro.hallazgo(Campo::Duracion, "NUMERO_EXCESIVO", mensaje));
     }
     constantes(registro, libreta);
@@ -91,7 +88,7 @@ fn declarados(registro: &Registro<'_>, ejecucion: &Ejecucion, libreta: &mut Libr
     let mut aparte = Libreta::nueva(1);
     let declarado = registro.numero(Campo::Servidores, Separador::Decimal, &mut aparte);
     aparte.hallazgos.into_iter().filter(|h| h.codigo != "FORMULA_SIN_VALOR").for_each(|h| libreta.anotar(h));
-    let declarado = cuerdo(registro, Campo::Servidores, declarado?, MAX_FRECUENCIA, libreta)?;
+    let declarado = cuerdo(registro, Campo::Servidores, declarado?, FRECUENCIA_MAXIMA, libreta)?;
     match horas(ejecucion).map(carga::servidores) {
         Some(calculado) if difieren(declarado, calculado) => {
             let mensaje = format!(

@@ -33,6 +33,7 @@ async fn sin_el_primero(servidor: &Server<QuipuSchema>, muro: &Scope, documento:
         catalogo: referencia.catalogo,
         sectores: referencia.sectores,
         directorio: referencia.directorio,
+        referencia: Memoria::default(),
         recuerdos: Recuerdos::default(),
         umbral: dec!(0.55),
         grupo_minimo: 10,

@@ -38,7 +38,8 @@ impl Taller {
 
     /// Sends a mutation with its input, as whoever has this token.
     pub(crate) async fn mutar_como(&self, token: Option<&str>, mutacion: &str, input: &Value) -> Answer {
-        let tipo = if mutacion.starts_with("archivar") { "Archivar".to_owned() } else { con_mayuscula(mutacion) };
+        let comun = ["archivar", "eliminar"].into_iter().find(|verbo| mutacion.starts_with(verbo));
+        let tipo = con_mayuscula(comun.unwrap_or(mutacion));
         let campo = match mutacion {
             "escribirLote" => "hechas".to_owned(),
             _ => noun(mutacion) + " { id revision }",
@@ -114,8 +115,14 @@ fn con_mayuscula(texto: &str) -> String {
     texto[..1].to_uppercase() + &texto[1..]
 }
 
+/// What is changed in a draft of the map: the draft has the revision.
+const DEL_MAPA: [&str; 6] = ["Actividad", "Borrador", "Ejecucion", "Proceso", "Tarea", "Version"];
+
 /// The field of a payload: `crearServicio` answers `servicio`.
 fn noun(mutacion: &str) -> String {
     let inicio = mutacion.find(char::is_uppercase).unwrap();
+    if DEL_MAPA.contains(&&mutacion[inicio..]) {
+        return "version".to_owned();
+    }
     mutacion[inicio..=inicio].to_lowercase() + &mutacion[inicio + 1..]
 }

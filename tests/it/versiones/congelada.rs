@@ -117,6 +117,8 @@ async fn a_published_version_is_not_edited_unpublished_or_deleted() {
             "informe = '{}'",
             "origen = 2",
             "umbral_micro = 1",
+            "revision = 9",
+            "base = 7",
         ];
         for cambio in cambios {
             let sql = format!("UPDATE version SET {cambio} WHERE entidad_id = {entidad} AND numero = 1");
@@ -142,7 +144,7 @@ async fn neither_truncate_nor_replace_goes_around() {
         } else {
             let sustituta = format!(
                 "INSERT OR REPLACE INTO version SELECT entidad_id, numero, 1, FALSE, creada_en, enviada_en, NULL, origen, archivo, \
-                 archivo_sha256, informe, umbral_micro FROM version WHERE entidad_id = {entidad} AND numero = 1"
+                 archivo_sha256, informe, umbral_micro, revision, base FROM version WHERE entidad_id = {entidad} AND numero = 1"
             );
             assert!(consola.rechazo(&sustituta).await.contains(REGLA));
             let fila = format!(

@@ -4,12 +4,17 @@
 //! stand in the order in which they were read.
 
 mod ejecucion;
-
-use rust_decimal::Decimal;
+mod puesto;
 
 use super::columna::Columnas;
 
 pub use ejecucion::{Ejecucion, NoMedido, Propuesto};
+pub use puesto::{Puesto, correlativo_escrito, correlativo_normal, mas_parecido};
+
+/// Longest name kept.
+pub const TEXTO_MAXIMO: usize = 1000;
+/// Deepest level of process understood.
+pub const NIVEL_MAXIMO: i16 = 19;
 
 /// Which matrix a row belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -134,39 +139,6 @@ pub struct Unidad {
     pub naturaleza: Option<String>,
     /// 1 alta dirección, 2 órgano, 3 unidad.
     pub nivel_organizacional: Option<i16>,
-}
-
-/// A row of the Mapeo de Puestos: a job that exists today.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Puesto {
-    /// Row number in the Mapeo, unique in it. Whole numbers in their shortest form (`3`, not `3.0` or `003`).
-    pub correlativo: String,
-    /// Its unit, in [`Mapa::unidades`].
-    pub unidad: Option<usize>,
-    /// Name as typed.
-    pub nombre: String,
-    /// Code in the catalogue of regímenes.
-    pub regimen: Option<String>,
-    /// Régimen or modalidad as typed.
-    pub regimen_texto: Option<String>,
-    /// Cargo estructural.
-    pub cargo_estructural: Option<String>,
-    /// Its classification in the CAP.
-    pub clasificacion_cargo: Option<String>,
-    /// Whether it is a cargo de confianza.
-    pub confianza: Option<bool>,
-    /// Occupied positions (dotación actual). 0 is legal; `None` was not said.
-    pub ocupados: Option<i32>,
-    /// Correlativo of the immediate superior.
-    pub superior: Option<String>,
-    /// Monthly remuneration in soles.
-    pub remuneracion: Option<Decimal>,
-    /// Functions, in one text.
-    pub funciones: Option<String>,
-    /// Adjusted name.
-    pub nombre_ajustado: Option<String>,
-    /// Row of the sheet it was read from, from 1.
-    pub fila: Option<u32>,
 }
 
 /// A process matrix.

@@ -46,9 +46,12 @@ pub struct Validacion(Vec<Falta>);
 const CODIGO_MAXIMO: usize = 60;
 
 impl Validacion {
-    /// Adds a fault at `input.campo`.
+    /// Adds a fault at `input.campo`. The same fault of the same field is said once.
     pub fn falta(&mut self, campo: &str, codigo: &'static str, mensaje: impl Into<String>) -> &mut Self {
-        self.0.push(Falta { codigo, campo: format!("input.{campo}"), mensaje: mensaje.into() });
+        let campo = format!("input.{campo}");
+        if !self.0.iter().any(|falta| falta.codigo == codigo && falta.campo == campo) {
+            self.0.push(Falta { codigo, campo, mensaje: mensaje.into() });
+        }
         self
     }
 

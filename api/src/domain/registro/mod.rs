@@ -67,6 +67,8 @@ pub enum TipoRegistro {
     InformeCalidad,
     /// What an evaluation taught.
     LeccionAprendida,
+    /// A version of the process map: drafts that come, are edited, sent, published.
+    Version,
 }
 
 impl DeLista for TipoRegistro {
@@ -97,6 +99,7 @@ impl DeLista for TipoRegistro {
         (Self::MedicionConductor, 36, "MedicionConductor"),
         (Self::InformeCalidad, 37, "InformeCalidad"),
         (Self::LeccionAprendida, 38, "LeccionAprendida"),
+        (Self::Version, 41, "Version"),
     ];
 }
 

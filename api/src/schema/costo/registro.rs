@@ -52,7 +52,10 @@ impl<'a> Recorrido<'a> {
         };
         let tipo = Tipo::de_nombre(tipo);
         let mut hijo = Lote { tipo, parejos: false, parte_de: None, ..lote.clone() };
-        if !lote.tipo.es_del_mapa() {
+        if lote.tipo.nombre().ends_with("Payload") {
+            // What an edit answers is of its draft.
+            (hijo.ambito.versiones, hijo.ambito.matriz) = (Versiones::Todas, None);
+        } else if !lote.tipo.es_del_mapa() {
             // What a record says of the map is looked for in what is in force.
             (hijo.ambito.versiones, hijo.ambito.matriz) = (Versiones::Elegida(Eleccion::Vigente), None);
         }

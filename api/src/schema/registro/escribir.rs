@@ -17,13 +17,18 @@ pub async fn escribir<R: Registro>(
     clave: Option<String>,
     trabajo: impl AsyncFnOnce(&mut Escritura) -> Result<R::Model, StoreError>,
 ) -> Result<Escrita<R::Model>, ApiError> {
-    let pedido = Pedido::nuevo(clave, &contenido(ctx)?);
+    let pedido = pedido(ctx, clave)?;
     // A request holds one connection at a time: those that write would else wait for each other's.
     ctx.lectura().mirar_de_nuevo().await;
     let escrita = ctx.solicitud().escritor.escribir::<R>(entidad, &pedido, trabajo).await?;
     // What is read from here on is what was written.
     ctx.lectura().mirar_de_nuevo().await;
     Ok(escrita)
+}
+
+/// What a mutation asks, to be known again if it is repeated.
+pub fn pedido(ctx: &Context<'_>, clave: Option<String>) -> Result<Pedido, ApiError> {
+    Ok(Pedido::nuevo(clave, &contenido(ctx)?))
 }
 
 /// All that a mutation was asked: its name and its arguments, in one order.

@@ -109,16 +109,31 @@ impl<R: Registro> Registrado<R> {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Option<Result<Conexion<Cambio>, ApiError>> {
         o_nulo(async {
-            if !ctx.lectura().scope().lee_borradores_de(self.cabecera().entidad_id) {
-                let mensaje = "La credencial no permite leer el historial de los registros de esta entidad.";
-                return Err(ApiError::new(ErrorCode::Prohibido, mensaje));
-            }
-            let clave = |_: usize, fila: &R::Model| {
+            let clave = |fila: &R::Model| {
                 let Cabecera { entidad_id, id, .. } = Cabecera::de::<R>(fila);
-                Some(Clave([entidad_id.into(), 0, R::TIPO.codigo().into(), id]))
+                [entidad_id.into(), R::TIPO.codigo().into(), id]
             };
-            hijos(ctx, &self.0, clave, &HISTORIAL, Pagina::nueva(filtro, orden, first, after)?).await.map(Some)
+            historial_de(ctx, &self.0, clave, Pagina::nueva(filtro, orden, first, after)?).await.map(Some)
         })
         .await
     }
+}
+
+/// The changes of something that the trail knows by entity, kind and number.
+pub async fn historial_de<M: Send + Sync + 'static>(
+    ctx: &Context<'_>,
+    fila: &Fila<M>,
+    llave: impl Fn(&M) -> [i64; 3],
+    pagina: Pagina<Cambio>,
+) -> Result<Conexion<Cambio>, ApiError> {
+    let entidad = i32::try_from(llave(fila)[0]).unwrap_or(0);
+    if !ctx.lectura().scope().lee_borradores_de(entidad) {
+        let mensaje = "La credencial no permite leer el historial de los registros de esta entidad.";
+        return Err(ApiError::new(ErrorCode::Prohibido, mensaje));
+    }
+    let clave = |_: usize, fila: &M| {
+        let [entidad, tipo, numero] = llave(fila);
+        Some(Clave([entidad, 0, tipo, numero]))
+    };
+    hijos(ctx, fila, clave, &HISTORIAL, pagina).await
 }

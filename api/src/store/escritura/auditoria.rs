@@ -14,7 +14,7 @@ use crate::store::sql::Sql;
 
 /// The end of an entity's chain, held by the transaction that writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Cabeza {
+pub(in crate::store) struct Cabeza {
     numero: i64,
     huella: String,
     /// The last id that a record of the entity was given.
@@ -22,7 +22,7 @@ pub(super) struct Cabeza {
 }
 
 /// Takes the end of the chain until the transaction ends: who else wants it waits.
-pub(super) async fn tomar(txn: &DatabaseTransaction, entidad: i32) -> Result<Cabeza, StoreError> {
+pub(in crate::store) async fn tomar(txn: &DatabaseTransaction, entidad: i32) -> Result<Cabeza, StoreError> {
     let mut sql = Sql::nueva(txn.get_database_backend());
     sql.texto("INSERT INTO auditoria_cabeza (entidad_id, numero, huella, ultimo_id) VALUES (").valor(entidad);
     sql.texto(
@@ -39,7 +39,11 @@ pub(super) async fn tomar(txn: &DatabaseTransaction, entidad: i32) -> Result<Cab
 }
 
 /// Writes the end of the chain.
-pub(super) async fn soltar(txn: &DatabaseTransaction, entidad: i32, cabeza: &Cabeza) -> Result<(), StoreError> {
+pub(in crate::store) async fn soltar(
+    txn: &DatabaseTransaction,
+    entidad: i32,
+    cabeza: &Cabeza,
+) -> Result<(), StoreError> {
     let mut sql = Sql::nueva(txn.get_database_backend());
     sql.texto("UPDATE auditoria_cabeza SET numero = ").valor(cabeza.numero);
     sql.texto(", huella = ").valor(cabeza.huella.clone()).texto(", ultimo_id = ").valor(cabeza.ultimo_id);
@@ -50,23 +54,23 @@ pub(super) async fn soltar(txn: &DatabaseTransaction, entidad: i32, cabeza: &Cab
 
 /// A change to record.
 #[derive(Debug)]
-pub(super) struct Cambio<'a> {
-    pub(super) operacion: &'a str,
+pub(in crate::store) struct Cambio<'a> {
+    pub(in crate::store) operacion: &'a str,
     /// Number of the kind.
-    pub(super) registro: i16,
-    pub(super) registro_id: i64,
-    pub(super) revision: i32,
-    pub(super) antes: Option<String>,
-    pub(super) despues: Option<String>,
+    pub(in crate::store) registro: i16,
+    pub(in crate::store) registro_id: i64,
+    pub(in crate::store) revision: i32,
+    pub(in crate::store) antes: Option<String>,
+    pub(in crate::store) despues: Option<String>,
 }
 
 /// A row as the trail keeps it.
-pub(super) fn en_json<M: serde::Serialize>(fila: &M) -> Result<String, StoreError> {
+pub(in crate::store) fn en_json<M: serde::Serialize>(fila: &M) -> Result<String, StoreError> {
     Ok(serde_json::to_string(fila).map_err(|error| DbErr::Json(error.to_string()))?)
 }
 
 /// Adds an entry to the chain.
-pub(super) async fn asentar(
+pub(in crate::store) async fn asentar(
     txn: &DatabaseTransaction,
     entidad: i32,
     autor: &Autor,

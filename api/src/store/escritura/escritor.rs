@@ -15,6 +15,7 @@ use crate::store::{Alcance, StoreError};
 pub struct Escritor {
     pub(super) db: DatabaseConnection,
     editables: Alcance,
+    publicables: Alcance,
     pub(super) autor: Autor,
     /// The batch that is open: what is written meanwhile is part of it.
     pub(super) lote: Mutex<Option<Escritura>>,
@@ -34,7 +35,25 @@ impl Escritor {
     pub fn nuevo(db: DatabaseConnection, editables: Alcance, autor: Autor) -> Self {
         // Both databases keep microseconds.
         let ahora = autor.ahora.trunc_subsecs(6);
-        Self { db, editables, autor: Autor { ahora, ..autor }, lote: Mutex::default() }
+        let autor = Autor { ahora, ..autor };
+        Self { db, editables, publicables: Alcance::ninguna(), autor, lote: Mutex::default() }
+    }
+
+    /// The same, which may publish drafts of the entities in `publicables`.
+    #[must_use]
+    pub fn que_publica(self, publicables: Alcance) -> Self {
+        Self { publicables, ..self }
+    }
+
+    /// Refuses who may not publish drafts of this entity.
+    pub fn exigir_publicar(&self, entidad: i32) -> Result<(), StoreError> {
+        if self.publicables.abarca(entidad) { Ok(()) } else { Err(StoreError::NoPublica) }
+    }
+
+    /// A transaction over one entity.
+    pub(super) async fn abrir(&self, entidad: i32, pedido: &Pedido) -> Result<Escritura, StoreError> {
+        pedido.comprobar()?;
+        Escritura::abrir(&self.db, entidad, &self.autor).await
     }
 
     /// When the request is taken to happen.

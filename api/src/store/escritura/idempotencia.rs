@@ -41,21 +41,22 @@ pub(super) async fn respuesta<R: Registro>(
     escritura: &Escritura,
     pedido: &Pedido,
 ) -> Result<Option<R::Model>, StoreError> {
-    let Some(despues) = despues(escritura, pedido, R::TIPO.codigo()).await? else { return Ok(None) };
+    let Some((_, despues)) = hecho(escritura, pedido, R::TIPO.codigo()).await? else { return Ok(None) };
     let fila = serde_json::from_str(&despues).map_err(|error| sea_orm::DbErr::Json(error.to_string()))?;
     Ok(Some(fila))
 }
 
-/// What this request left when it was done before. It is read from the audit trail, at the revision reached.
-pub(super) async fn despues(
+/// The record of that kind (its number) that this request was about, when it was done before, and what it was then. It is
+/// read from the audit trail, at the revision reached.
+pub(super) async fn hecho(
     escritura: &Escritura,
     pedido: &Pedido,
     registro: i16,
-) -> Result<Option<String>, StoreError> {
+) -> Result<Option<(i64, String)>, StoreError> {
     let Some(clave) = &pedido.clave else { return Ok(None) };
     let mut sql = Sql::nueva(escritura.txn.get_database_backend());
     sql.texto(
-        "SELECT i.pedido, i.registro, a.despues FROM idempotencia i LEFT JOIN auditoria a ON a.entidad_id = i.entidad_id \
+        "SELECT i.pedido, i.registro, i.registro_id, a.despues FROM idempotencia i LEFT JOIN auditoria a ON a.entidad_id = i.entidad_id \
          AND a.registro = i.registro AND a.registro_id = i.registro_id AND a.revision = i.revision WHERE i.sujeto = ",
     );
     sql.valor(escritura.autor.sujeto.clone()).texto(" AND i.clave = ").valor(clave.clone());
@@ -65,7 +66,7 @@ pub(super) async fn despues(
     if huella != pedido.huella || tipo != registro {
         return Err(StoreError::ClaveReutilizada(clave.clone()));
     }
-    despues.ok_or(StoreError::RegistroInexistente).map(Some)
+    Ok(Some((fila.try_get("", "registro_id")?, despues.ok_or(StoreError::RegistroInexistente)?)))
 }
 
 /// Keeps the key of a request with the kind (its number) and the id of the record, and the revision that it reached.

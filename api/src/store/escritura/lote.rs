@@ -27,7 +27,7 @@ impl Escritor {
         // A request holds one connection at a time.
         lectura.mirar_de_nuevo().await;
         let escritura = Escritura::abrir(&self.db, entidad, &self.autor).await?;
-        if let Some(informe) = idempotencia::despues(&escritura, pedido, LOTE).await? {
+        if let Some((_, informe)) = idempotencia::hecho(&escritura, pedido, LOTE).await? {
             escritura.dejar().await?;
             return Ok(Some(informe));
         }

@@ -5,6 +5,8 @@
 //! entry for every row that changed, remembers the key of the request, and commits. A refusal changes nothing. While a batch
 //! is open ([`lote`]) it does the same in the transaction of the batch.
 //!
+//! The map goes through it as well (`mapa`): a draft is made, edited, published, and its version is what the trail knows.
+//!
 //! A new kind of record: its table begins as the others do, its entity derives `Serialize` and `Deserialize`, and it gets a
 //! line in `TipoRegistro`, one in `store/tablas.rs` and one in [`registro`].
 
@@ -14,11 +16,12 @@ mod escritor;
 mod filas;
 mod idempotencia;
 mod lote;
+mod mapa;
 mod vinculos;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use super::{Lectura, StoreError};
@@ -28,6 +31,7 @@ use registro::{Cabecera, Registro};
 
 pub use escritor::{Escrita, Escritor};
 pub use idempotencia::Pedido;
+pub use mapa::{Borrador, Edicion, EnMapa, Hecha, Objeto};
 
 /// By which door a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +67,7 @@ impl Origen {
 /// Who changes something, when, and by which request.
 #[derive(Debug, Clone)]
 pub struct Autor {
-    /// The token's subject.
+    /// The token's subject, or who runs commands.
     pub sujeto: String,
     /// Id of the request.
     pub solicitud: String,
@@ -71,6 +75,14 @@ pub struct Autor {
     pub origen: Origen,
     /// Now.
     pub ahora: DateTime<Utc>,
+}
+
+impl Autor {
+    /// Who runs a command at the machine: the operator.
+    pub fn de_comando(comando: &str, origen: Origen, ahora: DateTime<Utc>) -> Self {
+        let ahora = ahora.trunc_subsecs(6);
+        Self { sujeto: "operador".to_owned(), solicitud: format!("quipu {comando}"), origen, ahora }
+    }
 }
 
 /// A transaction that changes records of one entity.

@@ -1,11 +1,12 @@
 //! A new draft: everything that one version holds, in one transaction of the caller.
 
 use chrono::{DateTime, Utc};
-use quipu_entities::{hallazgo, matriz, version};
+use quipu_entities::{hallazgo, version};
 use rust_decimal::Decimal;
-use sea_orm::ConnectionTrait;
+use sea_orm::{ConnectionTrait, DatabaseTransaction};
 
 use super::filas::{self, Llave};
+use super::hecho::{Hecho, asentar};
 use super::insertar::insertar;
 use super::{BORRADOR, dotacion};
 use crate::domain::catalogo::Catalogo;
@@ -14,6 +15,7 @@ use crate::domain::hallazgo::Hallazgo;
 use crate::domain::modelo::{Mapa, Matriz};
 use crate::domain::orden;
 use crate::store::StoreError;
+use crate::store::escritura::{self, Autor, auditoria};
 use crate::store::sql::Sql;
 
 /// Where a version came from.
@@ -28,6 +30,15 @@ pub enum Origen {
 }
 
 impl Origen {
+    /// Who is said to have made it: workbooks and data are loaded by commands.
+    fn autor(self, ahora: DateTime<Utc>) -> Autor {
+        match self {
+            Self::Importacion => Autor::de_comando("import", escritura::Origen::Importacion, ahora),
+            Self::Demostracion => Autor::de_comando("demo", escritura::Origen::Operador, ahora),
+            Self::Generador => Autor::de_comando("generate", escritura::Origen::Operador, ahora),
+        }
+    }
+
     /// Its number in the database.
     pub const fn codigo(self) -> i16 {
         match self {
@@ -61,11 +72,13 @@ pub struct Nueva<'a> {
 
 /// Writes a draft of `entidad` and returns its number. Nothing is kept unless the caller commits.
 pub async fn crear(
-    txn: &impl ConnectionTrait,
+    txn: &DatabaseTransaction,
     entidad_id: i32,
     nueva: &Nueva<'_>,
     catalogo: &Catalogo,
 ) -> Result<i32, StoreError> {
+    // Who else changes the entity waits from here on.
+    let cabeza = auditoria::tomar(txn, entidad_id).await?;
     let numero = reservar_version(txn, entidad_id).await?;
     let llave = Llave { entidad_id, version: numero };
     let cabecera = version::Model {
@@ -81,20 +94,24 @@ pub async fn crear(
         archivo_sha256: nueva.sha256.clone(),
         informe: nueva.informe.clone(),
         umbral_micro: a_entero(nueva.umbral, MICRO)?,
+        revision: 1,
+        base: None,
     };
     insertar(txn, [cabecera]).await?;
     let codigos = filas::Codigos::nuevos(catalogo);
     let mapa = nueva.mapa;
     let unidades = Ids::reservar(txn, entidad_id, mapa.unidades.len()).await?;
     let puestos = Ids::reservar(txn, entidad_id, mapa.puestos.len()).await?;
-    insertar(txn, filas::unidades(llave, mapa, unidades, &codigos)?).await?;
-    insertar(txn, filas::puestos(llave, mapa, unidades, puestos, &codigos)?).await?;
-    insertar(txn, filas::no_medidos(llave, mapa, puestos, &codigos)?).await?;
+    insertar(txn, filas::unidades(llave, mapa, &unidades, &codigos)?).await?;
+    insertar(txn, filas::puestos(llave, mapa, &unidades, &puestos, &codigos)?).await?;
+    insertar(txn, filas::no_medidos(llave, mapa, &puestos, &codigos)?).await?;
     for matriz in &mapa.matrices {
-        let organizacion = filas::Organizacion { mapa, unidades, puestos };
+        let organizacion = filas::Organizacion { mapa, unidades: &unidades, puestos: &puestos };
         crear_matriz(txn, llave, &organizacion, matriz, catalogo, nueva.umbral).await?;
     }
     insertar(txn, hallazgos(llave, nueva.hallazgos)).await?;
+    let hecho = Hecho::nuevo(txn, llave, "CREAR").await?;
+    asentar(txn, entidad_id, &nueva.origen.autor(nueva.creada_en), cabeza, &hecho).await?;
     Ok(numero)
 }
 
@@ -106,19 +123,7 @@ async fn crear_matriz(
     catalogo: &Catalogo,
     umbral: Decimal,
 ) -> Result<(), StoreError> {
-    let con_tiempo = matriz.ejecuciones.iter().filter(|e| e.frecuencia.is_some() && e.duracion.is_some()).count();
-    let cabecera = matriz::Model {
-        entidad_id: llave.entidad_id,
-        version: llave.version,
-        tipo: matriz.tipo.codigo(),
-        hoja: matriz.hoja.clone(),
-        procesos: filas::contar(matriz.procesos.len()),
-        actividades: filas::contar(matriz.actividades.len()),
-        tareas: filas::contar(matriz.tareas.len()),
-        ejecuciones: filas::contar(matriz.ejecuciones.len()),
-        ejecuciones_con_tiempo: filas::contar(con_tiempo),
-    };
-    insertar(txn, [cabecera]).await?;
+    insertar(txn, [filas::matriz(llave, matriz)]).await?;
     let lugares = orden::de_matriz(matriz);
     let ids = filas::IdsMatriz {
         procesos: Ids::reservar(txn, llave.entidad_id, matriz.procesos.len()).await?,
@@ -133,27 +138,15 @@ async fn crear_matriz(
 }
 
 fn hallazgos(llave: Llave, hallazgos: &[Hallazgo]) -> impl Iterator<Item = hallazgo::Model> {
-    hallazgos.iter().zip(1_i64..).map(move |(hallazgo, id)| hallazgo::Model {
-        entidad_id: llave.entidad_id,
-        version: llave.version,
-        id,
-        codigo: hallazgo.codigo.to_owned(),
-        severidad: hallazgo.severidad.codigo(),
-        hoja: hallazgo.hoja.clone(),
-        celda: hallazgo.celda.clone(),
-        mensaje: hallazgo.mensaje.clone(),
-        valor: hallazgo.valor.clone(),
-    })
+    hallazgos.iter().zip(1_i64..).map(move |(hallazgo, id)| filas::hallazgo(llave, id, hallazgo))
 }
 
-/// A run of ids reserved for rows of one entity.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Ids {
-    primero: i64,
-}
+/// Ids of rows, by their position in a vector of the map.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Ids(pub(super) Vec<i64>);
 
 impl Ids {
-    /// Takes the next `cuantos` ids of the entity.
+    /// The next `cuantos` ids of the entity.
     pub(super) async fn reservar(
         txn: &impl ConnectionTrait,
         entidad_id: i32,
@@ -165,16 +158,16 @@ impl Ids {
         sql.texto(" WHERE id = ").valor(entidad_id).texto(" RETURNING siguiente_id AS n");
         let fila = txn.query_one_raw(sql.sentencia()).await?;
         let siguiente: i64 = fila.ok_or_else(|| desconocida(entidad_id))?.try_get("", "n")?;
-        Ok(Self { primero: siguiente - cuantos })
+        Ok(Self((siguiente - cuantos..siguiente).collect()))
     }
 
     /// Id of the row at `posicion`.
-    pub(super) fn de(self, posicion: usize) -> i64 {
-        self.primero + i64::try_from(posicion).unwrap_or(i64::MAX / 2)
+    pub(super) fn de(&self, posicion: usize) -> i64 {
+        self.0[posicion]
     }
 }
 
-async fn reservar_version(txn: &impl ConnectionTrait, entidad_id: i32) -> Result<i32, StoreError> {
+pub(super) async fn reservar_version(txn: &impl ConnectionTrait, entidad_id: i32) -> Result<i32, StoreError> {
     let mut sql = Sql::nueva(txn.get_database_backend());
     sql.texto("UPDATE entidad SET ultima_version = ultima_version + 1 WHERE id = ").valor(entidad_id);
     sql.texto(" RETURNING ultima_version AS n");

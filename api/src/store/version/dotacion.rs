@@ -14,15 +14,26 @@ use crate::domain::modelo::Matriz;
 use crate::domain::resumen;
 use crate::store::StoreError;
 
+/// Staffing rows of a matrix.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Filas {
+    pub(super) propuestos: Vec<puesto_propuesto::Model>,
+    pub(super) asignados: Vec<puesto_asignado::Model>,
+    pub(super) ejecuciones: Vec<ejecucion::Model>,
+    pub(super) resumen: Vec<dotacion_resumen::Model>,
+    pub(super) cargas: Vec<carga_proceso::Model>,
+}
+
 /// A matrix being written.
-struct Contexto<'a> {
+pub(super) struct Contexto<'a> {
     llave: Llave,
-    organizacion: &'a Organizacion<'a>,
+    organizacion: Organizacion<'a>,
     matriz: &'a Matriz,
     ids: &'a IdsMatriz,
     codigos: Codigos<'a>,
     dotacion: Dotacion,
-    propuestos: Ids,
+    /// Ids of the proposed puestos.
+    pub(super) propuestos: Ids,
 }
 
 pub(super) async fn crear(
@@ -34,19 +45,43 @@ pub(super) async fn crear(
     catalogo: &Catalogo,
     umbral: Decimal,
 ) -> Result<(), StoreError> {
-    let dotacion = calcular(organizacion.mapa, matriz, catalogo, umbral)?;
-    let propuestos = Ids::reservar(txn, llave.entidad_id, dotacion.puestos.len()).await?;
-    let codigos = Codigos::nuevos(catalogo);
-    let ctx = Contexto { llave, organizacion, matriz, ids, codigos, dotacion, propuestos };
-    insertar(txn, ctx.puestos_propuestos()?).await?;
-    insertar(txn, ctx.asignados()).await?;
-    insertar(txn, ctx.ejecuciones()?).await?;
-    insertar(txn, ctx.resumen()?).await?;
-    insertar(txn, ctx.cargas()?).await
+    let mut ctx = Contexto::nuevo(llave, *organizacion, matriz, ids, catalogo, umbral)?;
+    ctx.propuestos = Ids::reservar(txn, llave.entidad_id, ctx.propuestos.0.len()).await?;
+    let filas = ctx.filas()?;
+    insertar(txn, filas.propuestos).await?;
+    insertar(txn, filas.asignados).await?;
+    insertar(txn, filas.ejecuciones).await?;
+    insertar(txn, filas.resumen).await?;
+    insertar(txn, filas.cargas).await
 }
 
-impl Contexto<'_> {
-    fn puestos_propuestos(&self) -> Result<Vec<puesto_propuesto::Model>, StoreError> {
+impl<'a> Contexto<'a> {
+    /// Its figures; the proposed puestos have no ids yet.
+    pub(super) fn nuevo(
+        llave: Llave,
+        organizacion: Organizacion<'a>,
+        matriz: &'a Matriz,
+        ids: &'a IdsMatriz,
+        catalogo: &'a Catalogo,
+        umbral: Decimal,
+    ) -> Result<Self, StoreError> {
+        let dotacion = calcular(organizacion.mapa, matriz, catalogo, umbral)?;
+        let propuestos = Ids(vec![0; dotacion.puestos.len()]);
+        let codigos = Codigos::nuevos(catalogo);
+        Ok(Self { llave, organizacion, matriz, ids, codigos, dotacion, propuestos })
+    }
+
+    pub(super) fn filas(&self) -> Result<Filas, StoreError> {
+        Ok(Filas {
+            propuestos: self.puestos_propuestos()?,
+            asignados: self.asignados().collect(),
+            ejecuciones: self.ejecuciones()?,
+            resumen: self.resumen()?,
+            cargas: self.cargas()?,
+        })
+    }
+
+    pub(super) fn puestos_propuestos(&self) -> Result<Vec<puesto_propuesto::Model>, StoreError> {
         let mapa = self.organizacion.mapa;
         let filas = self.dotacion.puestos.iter().enumerate().map(|(i, p)| {
             let clase = &p.clasificacion;

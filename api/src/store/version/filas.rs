@@ -2,11 +2,12 @@
 
 use std::collections::HashMap;
 
-use quipu_entities::{actividad, dotacion_no_medida, proceso, puesto, tarea, unidad};
+use quipu_entities::{actividad, dotacion_no_medida, hallazgo, matriz, proceso, puesto, tarea, unidad};
 
 use super::crear::Ids;
 use crate::domain::catalogo::{Catalogo, Item};
 use crate::domain::decimal::{CENTIMO, a_entero};
+use crate::domain::hallazgo::Hallazgo;
 use crate::domain::modelo::{Mapa, Matriz};
 use crate::domain::orden::{self, Lugares};
 use crate::domain::texto::clave;
@@ -20,10 +21,11 @@ pub(super) struct Llave {
 }
 
 /// The units and puestos that a matrix refers to, with their ids.
+#[derive(Clone, Copy)]
 pub(super) struct Organizacion<'a> {
     pub(super) mapa: &'a Mapa,
-    pub(super) unidades: Ids,
-    pub(super) puestos: Ids,
+    pub(super) unidades: &'a Ids,
+    pub(super) puestos: &'a Ids,
 }
 
 /// Ids of the nodes of a matrix.
@@ -100,10 +102,39 @@ pub(super) fn fila(fila: Option<u32>) -> Option<i32> {
     fila.and_then(|fila| i32::try_from(fila).ok())
 }
 
+pub(super) fn matriz(llave: Llave, matriz: &Matriz) -> matriz::Model {
+    let con_tiempo = matriz.ejecuciones.iter().filter(|e| e.frecuencia.is_some() && e.duracion.is_some()).count();
+    matriz::Model {
+        entidad_id: llave.entidad_id,
+        version: llave.version,
+        tipo: matriz.tipo.codigo(),
+        hoja: matriz.hoja.clone(),
+        procesos: contar(matriz.procesos.len()),
+        actividades: contar(matriz.actividades.len()),
+        tareas: contar(matriz.tareas.len()),
+        ejecuciones: contar(matriz.ejecuciones.len()),
+        ejecuciones_con_tiempo: contar(con_tiempo),
+    }
+}
+
+pub(super) fn hallazgo(llave: Llave, id: i64, hallazgo: &Hallazgo) -> hallazgo::Model {
+    hallazgo::Model {
+        entidad_id: llave.entidad_id,
+        version: llave.version,
+        id,
+        codigo: hallazgo.codigo.to_owned(),
+        severidad: hallazgo.severidad.codigo(),
+        hoja: hallazgo.hoja.clone(),
+        celda: hallazgo.celda.clone(),
+        mensaje: hallazgo.mensaje.clone(),
+        valor: hallazgo.valor.clone(),
+    }
+}
+
 pub(super) fn unidades(
     llave: Llave,
     mapa: &Mapa,
-    ids: Ids,
+    ids: &Ids,
     codigos: &Codigos<'_>,
 ) -> Result<Vec<unidad::Model>, StoreError> {
     let lugares = orden::de_unidades(&mapa.unidades);
@@ -129,8 +160,8 @@ pub(super) fn unidades(
 pub(super) fn puestos(
     llave: Llave,
     mapa: &Mapa,
-    unidades: Ids,
-    ids: Ids,
+    unidades: &Ids,
+    ids: &Ids,
     codigos: &Codigos<'_>,
 ) -> Result<Vec<puesto::Model>, StoreError> {
     let filas = mapa.puestos.iter().enumerate().map(|(i, p)| {
@@ -162,7 +193,7 @@ pub(super) fn puestos(
 pub(super) fn no_medidos(
     llave: Llave,
     mapa: &Mapa,
-    puestos: Ids,
+    puestos: &Ids,
     codigos: &Codigos<'_>,
 ) -> Result<Vec<dotacion_no_medida::Model>, StoreError> {
     let filas = mapa.no_medidos.iter().map(|entrada| {

@@ -121,3 +121,79 @@ impl<M: ModelTrait> Serialize for EnJson<'_, M> {
         objeto.end()
     }
 }
+
+/// Inserts all these rows by one statement, whatever their number; the columns `bajo` with the opposite sign.
+pub(super) async fn insertar_de_una<M: ModelTrait>(
+    txn: &impl ConnectionTrait,
+    filas: &[&M],
+    bajo: &[&str],
+) -> Result<(), StoreError> {
+    if filas.is_empty() {
+        return Ok(());
+    }
+    let columnas: Vec<Columna<M>> = Columna::<M>::iter().collect();
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    encabezar::<M>(&mut sql, &columnas);
+    sql.texto("SELECT ").texto(&con_signo::<M>(&columnas, "n.", bajo)).texto(" FROM ");
+    desempacar(&mut sql, &columnas, filas)?;
+    txn.execute_raw(sql.sentencia()).await?;
+    Ok(())
+}
+
+/// Writes these columns (all but the key, if none is named) of all these rows by one statement; those of `bajo` with the
+/// opposite sign.
+pub(super) async fn actualizar<M: ModelTrait>(
+    txn: &impl ConnectionTrait,
+    filas: &[&M],
+    llave: &[&str],
+    solo: &[&str],
+    bajo: &[&str],
+) -> Result<(), StoreError> {
+    if filas.is_empty() {
+        return Ok(());
+    }
+    let de_llave = |c: &Columna<M>| llave.contains(&c.as_str());
+    let puestas: Vec<Columna<M>> =
+        Columna::<M>::iter().filter(|c| !de_llave(c) && (solo.is_empty() || solo.contains(&c.as_str()))).collect();
+    let empacadas: Vec<Columna<M>> = Columna::<M>::iter().filter(de_llave).chain(puestas.iter().copied()).collect();
+    let mut sql = Sql::nueva(txn.get_database_backend());
+    sql.texto("UPDATE ").texto(tabla::<M>()).texto(" AS t SET ");
+    for (i, columna) in puestas.iter().enumerate() {
+        let nombre = columna.as_str();
+        let signo = if bajo.contains(&nombre) { "-" } else { "" };
+        sql.texto(if i == 0 { "" } else { ", " }).texto(&format!("{nombre} = {signo}n.{nombre}"));
+    }
+    sql.texto(" FROM ");
+    desempacar(&mut sql, &empacadas, filas)?;
+    for (i, columna) in llave.iter().enumerate() {
+        sql.texto(if i == 0 { " WHERE " } else { " AND " }).texto(&format!("t.{columna} = n.{columna}"));
+    }
+    txn.execute_raw(sql.sentencia()).await?;
+    Ok(())
+}
+
+/// Columns of `prefijo`, some with the opposite sign.
+fn con_signo<M: ModelTrait>(columnas: &[Columna<M>], prefijo: &str, bajo: &[&str]) -> String {
+    let cada = columnas.iter().map(|columna| {
+        let nombre = columna.as_str();
+        format!("{}{prefijo}{nombre}", if bajo.contains(&nombre) { "-" } else { "" })
+    });
+    cada.collect::<Vec<_>>().join(", ")
+}
+
+/// Rows out of one JSON text, as the table `n`.
+fn desempacar<M: ModelTrait>(sql: &mut Sql, columnas: &[Columna<M>], filas: &[&M]) -> Result<(), StoreError> {
+    let filas: Vec<EnJson<'_, M>> = filas.iter().map(|fila| EnJson { columnas, fila: *fila }).collect();
+    let texto = serde_json::to_string(&filas).map_err(|error| DbErr::Json(error.to_string()))?;
+    if sql.es_postgres() {
+        sql.texto("json_populate_recordset(NULL::").texto(tabla::<M>()).texto(", ").valor(texto).texto("::json) n");
+        return Ok(());
+    }
+    for (i, columna) in columnas.iter().enumerate() {
+        let nombre = columna.as_str();
+        sql.texto(if i == 0 { "(SELECT " } else { ", " });
+        sql.texto(&format!("json_extract(value, '$.{nombre}') AS {nombre}"));
+    }
+    sql.texto(" FROM json_each(").valor(texto).texto(")) n");
+    Ok(())
+}

@@ -4,6 +4,9 @@ mod crear;
 mod filas;
 mod insertar;
 mod dotacion;
+mod copiar;
+mod hecho;
+pub(super) mod edicion;
 pub mod eleccion;
 
 use chrono::{DateTime, Utc};
@@ -14,9 +17,14 @@ use sea_orm::{
 };
 
 use super::StoreError;
+use super::escritura::{self, Autor, auditoria};
 use super::sql::Sql;
+use filas::Llave;
 
 pub use crear::{Nueva, Origen, crear};
+
+pub(super) use copiar::copiar;
+pub(super) use hecho::Hecho;
 
 /// State of a version that can still change.
 pub const BORRADOR: i16 = 1;
@@ -30,8 +38,9 @@ pub async fn publicar(
     numero: Option<i32>,
     ahora: DateTime<Utc>,
 ) -> Result<i32, StoreError> {
+    let entidad = de_codigo(db, codigo).await?;
     let txn = db.begin().await?;
-    let publicada = publicar_en(&txn, codigo, numero, ahora).await?;
+    let publicada = publicar_en(&txn, &entidad, numero, ahora).await?;
     txn.commit().await?;
     Ok(publicada)
 }
@@ -43,41 +52,84 @@ pub async fn enviar(
     numero: Option<i32>,
     ahora: DateTime<Utc>,
 ) -> Result<i32, StoreError> {
-    let entidad = super::entidad::por_codigo(db, codigo).await?;
-    let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?;
-    let borrador = elegir(db, &entidad, numero).await?;
-    let mut sql = Sql::nueva(db.get_database_backend());
-    sql.texto("UPDATE version SET enviada_en = ").valor(ahora).texto(" WHERE enviada_en IS NULL AND entidad_id = ");
-    sql.valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
-    db.execute_raw(sql.sentencia()).await?;
+    let entidad = de_codigo(db, codigo).await?;
+    let txn = db.begin().await?;
+    let cabeza = auditoria::tomar(&txn, entidad.id).await?;
+    let borrador = elegir(&txn, &entidad, numero).await?;
+    if borrador.enviada_en.is_none() {
+        let llave = Llave { entidad_id: entidad.id, version: borrador.numero };
+        let (_, antes) = hecho::resumir(&txn, llave).await?;
+        let mut sql = Sql::nueva(txn.get_database_backend());
+        sql.texto("UPDATE version SET enviada_en = ")
+            .valor(ahora)
+            .texto(", revision = revision + 1 WHERE entidad_id = ");
+        sql.valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
+        txn.execute_raw(sql.sentencia()).await?;
+        let hecho = Hecho::sobre(&txn, llave, "ENVIAR", &antes).await?;
+        let autor = Autor::de_comando("send", escritura::Origen::Operador, ahora);
+        hecho::asentar(&txn, entidad.id, &autor, cabeza, &hecho).await?;
+    }
+    txn.commit().await?;
     Ok(borrador.numero)
 }
 
 /// [`publicar`], in a transaction of the caller.
 pub async fn publicar_en(
     txn: &DatabaseTransaction,
-    codigo: &str,
+    entidad: &entidad::Model,
     numero: Option<i32>,
     ahora: DateTime<Utc>,
 ) -> Result<i32, StoreError> {
     // Two publications of one entity wait for each other here.
-    let mut sql = Sql::nueva(txn.get_database_backend());
-    sql.texto("UPDATE entidad SET ultima_version = ultima_version WHERE codigo = ").valor(codigo.to_owned());
-    txn.execute_raw(sql.sentencia()).await?;
-    let entidad = super::entidad::por_codigo(txn, codigo).await?;
-    let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?;
-    let borrador = elegir(txn, &entidad, numero).await?;
-    exigir_posterior(txn, &entidad, borrador.numero).await?;
+    let cabeza = auditoria::tomar(txn, entidad.id).await?;
+    let borrador = elegir(txn, entidad, numero).await?;
+    let hecho = publicar_borrador(txn, entidad, &borrador, ahora).await?;
+    let autor = Autor::de_comando("publish", escritura::Origen::Operador, ahora);
+    hecho::asentar(txn, entidad.id, &autor, cabeza, &hecho).await?;
+    Ok(borrador.numero)
+}
+
+/// Publishes a draft in a transaction that holds the end of the entity's chain; what was done is to be added to it.
+pub(super) async fn publicar_borrador(
+    txn: &DatabaseTransaction,
+    entidad: &entidad::Model,
+    borrador: &version::Model,
+    ahora: DateTime<Utc>,
+) -> Result<Hecho, StoreError> {
+    exigir_posterior(txn, entidad, borrador.numero).await?;
+    let llave = Llave { entidad_id: entidad.id, version: borrador.numero };
+    let (_, antes) = hecho::resumir(txn, llave).await?;
     let mut sql = Sql::nueva(txn.get_database_backend());
     sql.texto("UPDATE version SET vigente = ").valor(false).texto(" WHERE vigente AND entidad_id = ").valor(entidad.id);
     txn.execute_raw(sql.sentencia()).await?;
     let mut sql = Sql::nueva(txn.get_database_backend());
     sql.texto("UPDATE version SET estado = ").valor(PUBLICADA).texto(", vigente = ").valor(true);
-    sql.texto(", publicada_en = ").valor(ahora);
+    sql.texto(", publicada_en = ").valor(ahora).texto(", revision = revision + 1");
     sql.texto(" WHERE entidad_id = ").valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
     txn.execute_raw(sql.sentencia()).await?;
     subir_epoca(txn).await?;
-    Ok(borrador.numero)
+    Hecho::sobre(txn, llave, "PUBLICAR", &antes).await
+}
+
+async fn de_codigo(db: &impl ConnectionTrait, codigo: &str) -> Result<entidad::Model, StoreError> {
+    let entidad = super::entidad::por_codigo(db, codigo).await?;
+    entidad.ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))
+}
+
+/// The draft of that number, which must be at the revision that the client read. What is published does not change.
+pub(super) async fn borrador(
+    txn: &DatabaseTransaction,
+    entidad: &entidad::Model,
+    numero: i32,
+    revision: i32,
+) -> Result<version::Model, StoreError> {
+    let borrador = elegir(txn, entidad, Some(numero)).await?;
+    if borrador.revision == revision {
+        return Ok(borrador);
+    }
+    let (actual, visto) = hecho::resumir(txn, Llave { entidad_id: entidad.id, version: numero }).await?;
+    let registro = Box::new(serde_json::to_value(&visto).unwrap_or_default());
+    Err(StoreError::Conflicto { enviada: revision, actual: actual.revision, registro })
 }
 
 async fn elegir(

@@ -34,10 +34,7 @@ pub struct CifrasRegistro {
 
 impl From<Control> for CifrasRegistro {
     fn from(control: Control) -> Self {
-        Self {
-            registros_vencidos: control.vencidos.into(),
-            documentos_sin_revisar: control.sin_revisar.into(),
-        }
+        Self { registros_vencidos: control.vencidos.into(), documentos_sin_revisar: control.sin_revisar.into() }
     }
 }
 

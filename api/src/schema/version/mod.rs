@@ -1,29 +1,33 @@
 //! `Version`: a snapshot of what an entity sent, and how one is chosen.
 
-use async_graphql::{Context, Enum, ID, InputObject, Object, OneofObject};
+mod filtro;
+
+use async_graphql::{Context, ID, Object, OneofObject};
 use quipu_entities::version;
 
-use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
-use super::entidad::Entidad;
-use super::enums::{EstadoVersion, TipoMatriz};
-use super::filtro::{Combinable, EnteroFiltro};
-use super::hallazgo::{Hallazgo, HallazgoCampo, HallazgoFiltro};
-use super::id::{self, Tipo};
-use super::lote::Fila;
-use super::matriz::{Matriz, POR_TIPO};
-use super::orden::{CampoDeOrden, Criterio};
-use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
-use super::scalar::{Decimal, Instante};
-use super::unidad::{Unidad, UnidadCampo, UnidadFiltro};
-use super::vinculo::uno;
 use crate::domain::decimal::{MICRO, de_entero};
 use crate::domain::modelo;
+use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::ApiError;
+use crate::schema::clave::Ubicada;
+use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::entidad::Entidad;
+use crate::schema::enums::{EstadoVersion, TipoMatriz};
+use crate::schema::hallazgo::{Hallazgo, HallazgoCampo, HallazgoFiltro};
+use crate::schema::id::{self, Tipo};
+use crate::schema::lote::Fila;
+use crate::schema::matriz::{Matriz, POR_TIPO};
 use crate::schema::nulo::o_nulo;
+use crate::schema::orden::Criterio;
+use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
+use crate::schema::registro::{Cambio, CambioCampo, CambioFiltro, historial_de};
+use crate::schema::scalar::{Decimal, Instante};
+use crate::schema::unidad::{Unidad, UnidadCampo, UnidadFiltro};
+use crate::schema::vinculo::uno;
 use crate::store::lista::{Clave, Relacion};
-use crate::store::sql::Sql;
 use crate::store::version::PUBLICADA;
+
+pub use filtro::{VersionCampo, VersionFiltro};
 
 /// A node over a row of `version`.
 #[derive(Clone)]
@@ -42,7 +46,8 @@ impl Nodo for Version {
 
 const DE_VERSION: Relacion = Relacion { columnas: ["entidad_id", "version", "", ""], ademas: "" };
 const RAICES: Relacion = Relacion { columnas: ["entidad_id", "version", "", ""], ademas: " AND t.padre_id IS NULL" };
-const POR_NUMERO: Relacion = Relacion { columnas: ["entidad_id", "numero", "", ""], ademas: "" };
+/// A version found by its entity and number.
+pub const POR_NUMERO: Relacion = Relacion { columnas: ["entidad_id", "numero", "", ""], ademas: "" };
 const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
 
 /// The version of a row that belongs to one.
@@ -68,7 +73,7 @@ pub enum VersionEleccion {
 #[Object]
 impl Version {
     /// Identificador opaco.
-    pub(super) async fn id(&self) -> ID {
+    pub(in crate::schema) async fn id(&self) -> ID {
         id::escribir(Tipo::Version, self.0.junto(0))
     }
 
@@ -120,6 +125,37 @@ impl Version {
     /// Parte decimal desde la que se agregó una posición al redondear sus cifras.
     async fn umbral_de_redondeo(&self) -> Decimal {
         de_entero(self.0.umbral_micro, MICRO).into()
+    }
+
+    /// Revisión: 1 al crearse, y una más con cada cambio del borrador o de su mapa, al enviarse y al publicarse. Quien cambia
+    /// el borrador dice la que leyó.
+    async fn revision(&self) -> i32 {
+        self.0.revision
+    }
+
+    /// Número de la versión de la que se copió; nulo si llegó en un archivo.
+    async fn base(&self) -> Option<i32> {
+        self.0.base
+    }
+
+    /// Sus cambios, del primero al último: importación, ediciones, envío, publicación. Solo los ve quien puede leer los
+    /// borradores de la entidad.
+    async fn historial(
+        &self,
+        ctx: &Context<'_>,
+        #[graphql(desc = "Condiciones que deben cumplir los cambios.")] filtro: Option<CambioFiltro>,
+        #[graphql(desc = "Campos por los que se ordena, el primero primero.")] orden: Option<
+            Vec<Criterio<CambioCampo>>,
+        >,
+        #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
+        #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
+    ) -> Option<Result<Conexion<Cambio>, ApiError>> {
+        o_nulo(async {
+            let llave =
+                |v: &version::Model| [v.entidad_id.into(), TipoRegistro::Version.codigo().into(), v.numero.into()];
+            historial_de(ctx, &self.0, llave, Pagina::nueva(filtro, orden, first, after)?).await.map(Some)
+        })
+        .await
     }
 
     /// Entidad a la que pertenece.
@@ -204,71 +240,4 @@ where
 {
     let solo_entidad = |f: &M| Some(Clave([f.lugar()[0], 0, 0, 0]));
     uno(ctx, fila, solo_entidad, &POR_ID).await
-}
-
-/// Condiciones sobre versiones. Las que se den deben cumplirse todas.
-#[derive(Debug, Clone, Default, InputObject)]
-pub struct VersionFiltro {
-    /// Por número.
-    pub numero: Option<EnteroFiltro>,
-    /// `true`: la última publicada; `false`: las demás.
-    pub vigente: Option<bool>,
-    /// En uno de estos estados.
-    pub estado: Option<Vec<EstadoVersion>>,
-    /// Todas estas condiciones.
-    #[graphql(default)]
-    pub y: Vec<VersionFiltro>,
-    /// Al menos una de estas condiciones.
-    #[graphql(default)]
-    pub o: Vec<VersionFiltro>,
-    /// No esta condición.
-    pub no: Option<Box<VersionFiltro>>,
-}
-
-impl Combinable for VersionFiltro {
-    fn propias(&self, sql: &mut Sql) {
-        if let Some(numero) = &self.numero {
-            numero.agregar(sql, "t.numero");
-        }
-        if let Some(vigente) = self.vigente {
-            sql.texto(" AND t.vigente = ").valor(vigente);
-        }
-        if let Some(estados) = &self.estado {
-            let codigos: Vec<i64> =
-                estados.iter().map(|e| if *e == EstadoVersion::Publicada { 2 } else { 1 }).collect();
-            sql.texto(" AND ").en_enteros("t.estado", &codigos);
-        }
-    }
-
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
-}
-
-/// Campo por el que se ordena.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
-pub enum VersionCampo {
-    /// Número.
-    Numero,
-    /// Borrador o publicada.
-    Estado,
-}
-
-impl CampoDeOrden for VersionCampo {
-    type Tabla = version::Entity;
-
-    fn columna(self) -> version::Column {
-        match self {
-            Self::Numero => version::Column::Numero,
-            Self::Estado => version::Column::Estado,
-        }
-    }
 }

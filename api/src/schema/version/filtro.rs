@@ -1,0 +1,76 @@
+//! What `Version` is filtered and sorted by.
+
+use async_graphql::{Enum, InputObject};
+use quipu_entities::version;
+
+use crate::schema::enums::EstadoVersion;
+use crate::schema::filtro::{Combinable, EnteroFiltro};
+use crate::schema::orden::CampoDeOrden;
+use crate::store::sql::Sql;
+
+/// Condiciones sobre versiones. Las que se den deben cumplirse todas.
+#[derive(Debug, Clone, Default, InputObject)]
+pub struct VersionFiltro {
+    /// Por número.
+    pub numero: Option<EnteroFiltro>,
+    /// `true`: la última publicada; `false`: las demás.
+    pub vigente: Option<bool>,
+    /// En uno de estos estados.
+    pub estado: Option<Vec<EstadoVersion>>,
+    /// Todas estas condiciones.
+    #[graphql(default)]
+    pub y: Vec<VersionFiltro>,
+    /// Al menos una de estas condiciones.
+    #[graphql(default)]
+    pub o: Vec<VersionFiltro>,
+    /// No esta condición.
+    pub no: Option<Box<VersionFiltro>>,
+}
+
+impl Combinable for VersionFiltro {
+    fn propias(&self, sql: &mut Sql) {
+        if let Some(numero) = &self.numero {
+            numero.agregar(sql, "t.numero");
+        }
+        if let Some(vigente) = self.vigente {
+            sql.texto(" AND t.vigente = ").valor(vigente);
+        }
+        if let Some(estados) = &self.estado {
+            let codigos: Vec<i64> =
+                estados.iter().map(|e| if *e == EstadoVersion::Publicada { 2 } else { 1 }).collect();
+            sql.texto(" AND ").en_enteros("t.estado", &codigos);
+        }
+    }
+
+    fn y(&self) -> &[Self] {
+        &self.y
+    }
+
+    fn o(&self) -> &[Self] {
+        &self.o
+    }
+
+    fn no(&self) -> Option<&Self> {
+        self.no.as_deref()
+    }
+}
+
+/// Campo por el que se ordena.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]
+pub enum VersionCampo {
+    /// Número.
+    Numero,
+    /// Borrador o publicada.
+    Estado,
+}
+
+impl CampoDeOrden for VersionCampo {
+    type Tabla = version::Entity;
+
+    fn columna(self) -> version::Column {
+        match self {
+            Self::Numero => version::Column::Numero,
+            Self::Estado => version::Column::Estado,
+        }
+    }
+}
