@@ -10,7 +10,7 @@
 //! 6. [`store`]: all SQL. A whole level of a nested query is one statement.
 //! 7. [`domain`]: pure rules and formulas. It knows nothing of the database or of GraphQL.
 //! 8. [`diagrama`]: maps and flows as Mermaid and BPMN, pure.
-//! 8. [`error`]: whatever went wrong leaves with a code and a Spanish message; causes are logged, never sent.
+//! 9. [`error`]: whatever went wrong leaves with a code and a Spanish message; causes are logged, never sent.
 //!
 //! The way of a workbook: [`importacion`] has [`workbook`] read it into a [`domain::modelo::Mapa`], [`store::version::crear`] writes the map
 //! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size. A file of
@@ -21,6 +21,9 @@
 //!
 //! Invariants, kept by `tests/it/capas.rs`: `domain` uses no framework and nothing of ours outside itself; `schema` and
 //! `http` write no SQL; only `error` makes GraphQL errors.
+
+// A batch runs any of the mutations: the future of them all is deep.
+#![recursion_limit = "256"]
 
 pub mod config;
 pub mod cli;

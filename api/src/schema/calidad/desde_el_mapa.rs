@@ -117,6 +117,6 @@ impl<M: Priorizable> CalidadDelMapa<M> {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<ServicioPriorizado>, ApiError> {
         let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
-        hijos(ctx, &self.0, |_, f| Some(f.junto(f.numero())), &M::PRIORIZADOS, pagina).await
+        hijos(ctx, &self.0, |_, f| Some(f.llave()), &M::PRIORIZADOS, pagina).await
     }
 }
