@@ -33,7 +33,6 @@ use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::scalar::{Fecha, Instante};
 use crate::schema::vinculo::uno;
 use crate::store::lista::Relacion;
-
 use posibles::posibles;
 
 pub use escritura::{CambiarEntregaInput, CrearEntregaInput, EntregaMutation, EntregaPayload};
