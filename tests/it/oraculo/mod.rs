@@ -27,7 +27,7 @@ async fn no_random_document_lets_anything_out() {
     for mundo in en_ambos().await {
         let esquema = paseo::Esquema::leer(&mundo).await;
         let (mut azar, mut con_marca, mut propios) = (Azar(SEMILLA), 0, 0);
-        for vuelta in 0..60 {
+        for vuelta in 0..100 {
             for quien in &QUIENES {
                 let documento = esquema.documento(&mut azar, &mundo);
                 let respuesta = mundo.preguntar(quien, &documento).await;
