@@ -9,11 +9,66 @@ fn par(codigo: &str, campo: &str) -> (String, String) {
     (codigo.to_owned(), format!("input.{campo}"))
 }
 
+/// A mutation, an input of it, and the faults that it has.
+type Malo = (&'static str, Value, Vec<(String, String)>);
+
 /// Everything that a draft holds, to see that a refusal left it alone.
 async fn todo(taller: &Taller) -> Value {
     let campos = "revision hallazgos { nodes { codigo mensaje } } matriz { numeroProcesos numeroActividades numeroTareas \
                   arbol { nodes { orden profundidad } } ejecuciones { nodes { id horas ejecutor } } }";
     taller.de("Version", &taller.borrador, campos).await
+}
+
+/// Nodes with faults.
+fn malos_nodos([version, m01, m010101, a, tarea]: [&str; 5]) -> Vec<Malo> {
+    let largo = "x".repeat(1001);
+    vec![
+        (
+            "crearProceso",
+            json!({ "version": version, "nombre": " ", "codigo": largo, "nivel": 20, "posicion": 9 }),
+            vec![
+                par("VACIO", "nombre"),
+                par("LARGO", "codigo"),
+                par("FUERA_DE_RANGO", "nivel"),
+                par("FUERA_DE_RANGO", "posicion"),
+            ],
+        ),
+        (
+            "crearProceso",
+            json!({ "version": version, "nombre": "x", "padre": m01, "nivel": 0, "tipo": "SOPORTE", "posicion": 0 }),
+            vec![
+                par("FUERA_DE_RANGO", "nivel"),
+                par("TIPO_DEL_MACROPROCESO", "tipo"),
+                par("FUERA_DE_RANGO", "posicion"),
+            ],
+        ),
+        (
+            "crearProceso",
+            json!({ "version": version, "nombre": "x", "padre": a }),
+            vec![par("REFERENCIA_DESCONOCIDA", "padre")],
+        ),
+        (
+            "crearProceso",
+            json!({ "version": version, "nombre": "m.01", "codigo": "M.01" }),
+            vec![par("REPETIDO", "nombre")],
+        ),
+        ("crearActividad", json!({ "proceso": m01, "nombre": "" }), vec![par("VACIO", "nombre")]),
+        (
+            "crearTarea",
+            json!({ "actividad": a, "nombre": "S.01.A.1", "codigo": "s.01.a.1" }),
+            vec![par("REPETIDO", "nombre")],
+        ),
+        (
+            "cambiarProceso",
+            json!({ "id": m010101, "tipo": "ESTRATEGICO", "nombre": null, "codigo": "" }),
+            vec![par("NULO", "nombre"), par("VACIO", "codigo"), par("TIPO_DEL_MACROPROCESO", "tipo")],
+        ),
+        ("cambiarTarea", json!({ "id": tarea, "nombre": "\u{0}" }), vec![par("CARACTER_NO_ADMITIDO", "nombre")]),
+        ("moverProceso", json!({ "id": m01, "padre": m010101 }), vec![par("CICLO", "padre")]),
+        ("moverProceso", json!({ "id": m01, "padre": m01 }), vec![par("CICLO", "padre")]),
+        ("moverActividad", json!({ "id": a, "proceso": tarea }), vec![par("REFERENCIA_DESCONOCIDA", "proceso")]),
+        ("moverTarea", json!({ "id": tarea, "posicion": 2 }), vec![par("FUERA_DE_RANGO", "posicion")]),
+    ]
 }
 
 /// Faults of nodes.
@@ -26,55 +81,7 @@ async fn faults_of_nodes_come_all_at_once() {
         let m010101 = taller.llamado("Proceso", "procesos", "M.01.01.01").await;
         let a = taller.llamado("Actividad", "actividades", "S.01.A").await;
         let tarea = taller.llamado("Tarea", "tareas", "S.01.A.1").await;
-        let largo = "x".repeat(1001);
-        let malos = [
-            (
-                "crearProceso",
-                json!({ "version": version, "nombre": " ", "codigo": largo, "nivel": 20, "posicion": 9 }),
-                vec![
-                    par("VACIO", "nombre"),
-                    par("LARGO", "codigo"),
-                    par("FUERA_DE_RANGO", "nivel"),
-                    par("FUERA_DE_RANGO", "posicion"),
-                ],
-            ),
-            (
-                "crearProceso",
-                json!({ "version": version, "nombre": "x", "padre": m01, "nivel": 0, "tipo": "SOPORTE", "posicion": 0 }),
-                vec![
-                    par("FUERA_DE_RANGO", "nivel"),
-                    par("TIPO_DEL_MACROPROCESO", "tipo"),
-                    par("FUERA_DE_RANGO", "posicion"),
-                ],
-            ),
-            (
-                "crearProceso",
-                json!({ "version": version, "nombre": "x", "padre": a }),
-                vec![par("REFERENCIA_DESCONOCIDA", "padre")],
-            ),
-            (
-                "crearProceso",
-                json!({ "version": version, "nombre": "m.01", "codigo": "M.01" }),
-                vec![par("REPETIDO", "nombre")],
-            ),
-            ("crearActividad", json!({ "proceso": m01, "nombre": "" }), vec![par("VACIO", "nombre")]),
-            (
-                "crearTarea",
-                json!({ "actividad": a, "nombre": "S.01.A.1", "codigo": "s.01.a.1" }),
-                vec![par("REPETIDO", "nombre")],
-            ),
-            (
-                "cambiarProceso",
-                json!({ "id": m010101, "tipo": "ESTRATEGICO", "nombre": null, "codigo": "" }),
-                vec![par("NULO", "nombre"), par("VACIO", "codigo"), par("TIPO_DEL_MACROPROCESO", "tipo")],
-            ),
-            ("cambiarTarea", json!({ "id": tarea, "nombre": "\u{0}" }), vec![par("CARACTER_NO_ADMITIDO", "nombre")]),
-            ("moverProceso", json!({ "id": m01, "padre": m010101 }), vec![par("CICLO", "padre")]),
-            ("moverProceso", json!({ "id": m01, "padre": m01 }), vec![par("CICLO", "padre")]),
-            ("moverActividad", json!({ "id": a, "proceso": tarea }), vec![par("REFERENCIA_DESCONOCIDA", "proceso")]),
-            ("moverTarea", json!({ "id": tarea, "posicion": 2 }), vec![par("FUERA_DE_RANGO", "posicion")]),
-        ];
-        for (mutacion, input, esperadas) in malos {
+        for (mutacion, input, esperadas) in malos_nodos([version, &m01, &m010101, &a, &tarea]) {
             assert_eq!(taller.faltas(mutacion, &input).await, esperadas, "{mutacion} {input}");
         }
         assert_eq!(todo(&taller).await, antes);
@@ -99,6 +106,72 @@ async fn a_branch_does_not_go_too_deep() {
     }
 }
 
+/// Executions with faults.
+fn malas_ejecuciones(tarea: &str, actividad: &str, id: &Value) -> Vec<Malo> {
+    vec![
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "unidad": actividad, "correlativo": "99", "ejecutor": " ", "grupo": "ZZ", "nivel": "CA9",
+                "nivelOrganizacional": 10, "frecuenciaMensual": "-1", "duracion": "0.1234567", "posicion": 5 }),
+            vec![
+                par("REFERENCIA_DESCONOCIDA", "unidad"),
+                par("VACIO", "ejecutor"),
+                par("CORRELATIVO_INEXISTENTE", "correlativo"),
+                par("FUERA_DE_CATALOGO", "grupo"),
+                par("FUERA_DE_CATALOGO", "nivel"),
+                par("FUERA_DE_RANGO", "nivelOrganizacional"),
+                par("NUMERO_NEGATIVO", "frecuenciaMensual"),
+                par("DECIMALES", "duracion"),
+                par("FUERA_DE_RANGO", "posicion"),
+            ],
+        ),
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "veces": 1, "frecuenciaMensual": 1, "periodo": "ANUAL" }),
+            vec![par("INCOHERENTE", "frecuenciaMensual")],
+        ),
+        ("crearEjecucion", json!({ "tarea": tarea, "periodo": "ANUAL" }), vec![par("INCOHERENTE", "veces")]),
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "veces": "1000001", "periodo": "ANUAL" }),
+            vec![par("NUMERO_EXCESIVO", "veces")],
+        ),
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "veces": "900000", "periodo": "DIARIO" }),
+            vec![par("NUMERO_EXCESIVO", "veces")],
+        ),
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "frecuenciaMensual": 1_000_000, "duracion": 10 }),
+            vec![par("NUMERO_EXCESIVO", "duracion")],
+        ),
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "familia": "CO-01", "grupo": "CA" }),
+            vec![par("FUERA_DE_CATALOGO", "familia")],
+        ),
+        (
+            "crearEjecucion",
+            json!({ "tarea": tarea, "grupo": "DP", "nivel": "CA1" }),
+            vec![par("NIVEL_FUERA_DE_GRUPO", "nivel")],
+        ),
+        ("crearEjecucion", json!({ "tarea": tarea, "actividad": actividad }), vec![par("INCOHERENTE", "tarea")]),
+        ("crearEjecucion", json!({}), vec![par("INCOHERENTE", "tarea")]),
+        (
+            "cambiarEjecucion",
+            json!({ "id": id, "grupo": "CO" }),
+            vec![par("INCOHERENTE", "familia"), par("NIVEL_FUERA_DE_GRUPO", "nivel")],
+        ),
+        (
+            "moverEjecucion",
+            json!({ "id": id, "tarea": tarea, "actividad": actividad }),
+            vec![par("INCOHERENTE", "tarea")],
+        ),
+        ("moverEjecucion", json!({ "id": id, "tarea": actividad }), vec![par("REFERENCIA_DESCONOCIDA", "tarea")]),
+    ]
+}
+
 /// Faults of executions.
 #[tokio::test]
 async fn faults_of_executions_come_all_at_once() {
@@ -108,69 +181,7 @@ async fn faults_of_executions_come_all_at_once() {
         let actividad = taller.llamado("Actividad", "actividades", "S.01.A").await;
         let suyas = taller.de("Tarea", &tarea, "ejecuciones { nodes { id } }").await;
         let id = suyas["ejecuciones"]["nodes"][0]["id"].clone();
-        let malos = [
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "unidad": actividad, "correlativo": "99", "ejecutor": " ", "grupo": "ZZ", "nivel": "CA9",
-                    "nivelOrganizacional": 10, "frecuenciaMensual": "-1", "duracion": "0.1234567", "posicion": 5 }),
-                vec![
-                    par("REFERENCIA_DESCONOCIDA", "unidad"),
-                    par("VACIO", "ejecutor"),
-                    par("CORRELATIVO_INEXISTENTE", "correlativo"),
-                    par("FUERA_DE_CATALOGO", "grupo"),
-                    par("FUERA_DE_CATALOGO", "nivel"),
-                    par("FUERA_DE_RANGO", "nivelOrganizacional"),
-                    par("NUMERO_NEGATIVO", "frecuenciaMensual"),
-                    par("DECIMALES", "duracion"),
-                    par("FUERA_DE_RANGO", "posicion"),
-                ],
-            ),
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "veces": 1, "frecuenciaMensual": 1, "periodo": "ANUAL" }),
-                vec![par("INCOHERENTE", "frecuenciaMensual")],
-            ),
-            ("crearEjecucion", json!({ "tarea": tarea, "periodo": "ANUAL" }), vec![par("INCOHERENTE", "veces")]),
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "veces": "1000001", "periodo": "ANUAL" }),
-                vec![par("NUMERO_EXCESIVO", "veces")],
-            ),
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "veces": "900000", "periodo": "DIARIO" }),
-                vec![par("NUMERO_EXCESIVO", "veces")],
-            ),
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "frecuenciaMensual": 1_000_000, "duracion": 10 }),
-                vec![par("NUMERO_EXCESIVO", "duracion")],
-            ),
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "familia": "CO-01", "grupo": "CA" }),
-                vec![par("FUERA_DE_CATALOGO", "familia")],
-            ),
-            (
-                "crearEjecucion",
-                json!({ "tarea": tarea, "grupo": "DP", "nivel": "CA1" }),
-                vec![par("NIVEL_FUERA_DE_GRUPO", "nivel")],
-            ),
-            ("crearEjecucion", json!({ "tarea": tarea, "actividad": actividad }), vec![par("INCOHERENTE", "tarea")]),
-            ("crearEjecucion", json!({}), vec![par("INCOHERENTE", "tarea")]),
-            (
-                "cambiarEjecucion",
-                json!({ "id": id, "grupo": "CO" }),
-                vec![par("INCOHERENTE", "familia"), par("NIVEL_FUERA_DE_GRUPO", "nivel")],
-            ),
-            (
-                "moverEjecucion",
-                json!({ "id": id, "tarea": tarea, "actividad": actividad }),
-                vec![par("INCOHERENTE", "tarea")],
-            ),
-            ("moverEjecucion", json!({ "id": id, "tarea": actividad }), vec![par("REFERENCIA_DESCONOCIDA", "tarea")]),
-        ];
-        for (mutacion, input, esperadas) in malos {
+        for (mutacion, input, esperadas) in malas_ejecuciones(&tarea, &actividad, &id) {
             assert_eq!(taller.faltas(mutacion, &input).await, esperadas, "{mutacion} {input}");
         }
         assert_eq!(todo(&taller).await, antes);
