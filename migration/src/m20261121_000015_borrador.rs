@@ -3,7 +3,7 @@
 use sea_orm_migration::prelude::*;
 use sea_orm_migration::sea_orm::{ConnectionTrait, DbBackend};
 
-/// Revision and base of a version, frozen with the rest of it.
+/// Revision and base of a version, frozen with the rest of it; and the way from a code to its row.
 #[derive(DeriveMigrationName)]
 pub(crate) struct Migration;
 
@@ -12,6 +12,10 @@ impl MigrationTrait for Migration {
     async fn up(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
         db.execute_unprepared(COLUMNAS).await?;
+        for tabla in CODIFICADAS {
+            let indice = format!("CREATE INDEX {tabla}_codigo ON {tabla} (entidad_id, version, matriz, codigo)");
+            db.execute_unprepared(&indice).await?;
+        }
         // PostgreSQL's trigger compares whole rows.
         if manager.get_database_backend() == DbBackend::Sqlite {
             db.execute_unprepared(&congelar(", revision, base")).await?;
@@ -21,6 +25,9 @@ impl MigrationTrait for Migration {
 
     async fn down(&self, manager: &SchemaManager) -> Result<(), DbErr> {
         let db = manager.get_connection();
+        for tabla in CODIFICADAS {
+            db.execute_unprepared(&format!("DROP INDEX {tabla}_codigo")).await?;
+        }
         if manager.get_database_backend() == DbBackend::Sqlite {
             db.execute_unprepared(&congelar("")).await?;
         }
@@ -28,6 +35,9 @@ impl MigrationTrait for Migration {
         Ok(())
     }
 }
+
+/// What records name by its code in the version in force.
+const CODIFICADAS: [&str; 3] = ["proceso", "actividad", "tarea"];
 
 const COLUMNAS: &str = "
 -- 1, 2, 3 …: raised by every change of the draft and of its rows, and by its sending and publication.

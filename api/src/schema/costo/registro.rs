@@ -19,6 +19,8 @@ use crate::store::censo::Contados;
 use crate::store::tamano::{Entidades, Tabla, Versiones};
 use crate::store::version::eleccion::Eleccion;
 
+/// Readings across entities that were written down: nobody counts them, and only the operator lists them.
+const LECTURAS: u64 = 100_000;
 /// Links of a record to the map, at most.
 const VINCULOS: u64 = 100;
 /// What a mutation looks at before it writes: in how many questions, and how many rows.
@@ -101,7 +103,7 @@ impl<'a> Recorrido<'a> {
         let hay = match (TipoRegistro::de_nombre(hijo.tipo.nombre()), hijo.tipo.nombre()) {
             (Some(tipo), _) => self.contados(lote, tipo),
             (None, "Cambio") => self.hay_registros(lote, Contados::Cambios),
-            (None, _) => u64::MAX,
+            (None, _) => LECTURAS,
         };
         // A record is of one entity, one release, one service …, and may touch many nodes of the map; an edition of a document
         // is beside each of the others.
