@@ -163,6 +163,7 @@ impl<E> App<E> {
             recuerdos: self.recuerdos.clone(),
             umbral,
             grupo_minimo: self.config.min_cost_group,
+            lote_maximo: self.config.limits.max_operations.size(kind),
         }))
     }
 }

@@ -45,4 +45,4 @@ mod readme;
 mod capas;
 mod dotacion;
 mod rdm;
-
+mod lote;

@@ -108,6 +108,11 @@ pub struct LimitsConfig {
     #[arg(default_value = "50000", value_parser = by_kind::<1, { u64::MAX }>)]
     pub max_rows: ByKind,
 
+    /// Operations of one batch of changes.
+    #[arg(long, global = true, env = "QUIPU_MAX_OPERATIONS", value_name = "QUIPU_MAX_OPERATIONS")]
+    #[arg(default_value = "500", value_parser = by_kind::<1, 10_000>)]
+    pub max_operations: ByKind,
+
     /// Points of cost that a requester can save up; no single request may cost more.
     #[arg(long, global = true, env = "QUIPU_COST_CAPACITY", value_name = "QUIPU_COST_CAPACITY")]
     #[arg(default_value = "50000,entidad=200000,rector=500000,operador=10000000")]

@@ -216,6 +216,11 @@ const fn row(code: ErrorCode, name: &'static str, retryable: bool, status: u16, 
 }
 
 impl ErrorCode {
+    /// The code of that name.
+    pub fn of_name(name: &str) -> Option<Self> {
+        CODES.iter().find(|info| info.name == name).map(|info| info.code)
+    }
+
     /// What is published about this code.
     pub fn info(self) -> &'static CodeInfo {
         &CODES[self as usize]

@@ -9,10 +9,19 @@ use crate::domain::registro::Faltas;
 impl From<Faltas> for ApiError {
     fn from(faltas: Faltas) -> Self {
         let mensaje = faltas.to_string();
-        let errores = faltas.0.into_iter().map(|falta| {
-            objeto([("codigo", falta.codigo.into()), ("campo", falta.campo.into()), ("mensaje", falta.mensaje.into())])
+        let faltas = faltas.0.into_iter().map(|falta| (falta.codigo.to_owned(), falta.campo, falta.mensaje));
+        Self::new(ErrorCode::EntradaInvalida, mensaje).with_faults(faltas)
+    }
+}
+
+impl ApiError {
+    /// Adds the code, the place and the message of each fault, as `errores`.
+    #[must_use]
+    pub(crate) fn with_faults(self, faltas: impl Iterator<Item = (String, String, String)>) -> Self {
+        let errores = faltas.map(|(codigo, campo, mensaje)| {
+            objeto([("codigo", codigo.into()), ("campo", campo.into()), ("mensaje", mensaje.into())])
         });
-        Self::new(ErrorCode::EntradaInvalida, mensaje).with("errores", Value::List(errores.collect()))
+        self.with("errores", Value::List(errores.collect()))
     }
 }
 

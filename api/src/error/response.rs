@@ -9,9 +9,7 @@ use crate::telemetry::record;
 pub fn finish(response: &mut Response) {
     let id = record::id();
     for error in &mut response.errors {
-        if code_of(error).is_none() {
-            classify(error);
-        }
+        give_code(error);
         if let Some(extensions) = &mut error.extensions {
             // A scalar gives its own code and nothing else.
             if extensions.get("retryable").is_none() {
@@ -46,6 +44,13 @@ pub fn forget_suggestions(response: &mut Response) {
         if let Some(place) = error.message.find(" Did you mean") {
             error.message.truncate(place);
         }
+    }
+}
+
+/// Gives an error its code, where it has none.
+pub fn give_code(error: &mut ServerError) {
+    if code_of(error).is_none() {
+        classify(error);
     }
 }
 

@@ -30,6 +30,8 @@ pub struct Solicitud {
     pub umbral: Decimal,
     /// Paid puestos that a group needs for everyone to see what it costs.
     pub grupo_minimo: i64,
+    /// Most operations of a batch.
+    pub lote_maximo: usize,
 }
 
 /// Short names for what a request carries.

@@ -44,6 +44,7 @@ pub mod rdm;
 pub mod ficha;
 pub mod indicador;
 pub mod gobierno;
+pub mod escribir_lote;
 
 use async_graphql::{EmptySubscription, MergedObject, SDLExportOptions, Schema};
 
@@ -67,7 +68,12 @@ pub struct Query(
 
 /// Cambios de los registros. Cada uno es una transacción: se hace entero o no cambia nada, y queda en la auditoría.
 #[derive(MergedObject, Default)]
-pub struct Mutation(
+pub struct Mutation(RegistroMutation, escribir_lote::LoteMutation);
+
+/// What changes one record. Each field of these is also an operation of a batch: its one argument is `input`, it writes through
+/// [`registro::escribir`], and its payload is the record and whether the request was repeated.
+#[derive(MergedObject, Default)]
+pub struct RegistroMutation(
     rdm::RdmMutation,
     ficha::FichaMutation,
     indicador::IndicadorMutation,

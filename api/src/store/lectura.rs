@@ -1,16 +1,19 @@
 //! The reader of one request: connection, scope, and how many rows it may still read.
 
-use std::sync::Arc;
 use std::sync::atomic::{AtomicI64, Ordering};
+use std::sync::{Arc, Mutex as Cerrojo, PoisonError};
 use std::time::Instant;
 
 use sea_orm::metric::Info;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, FromQueryResult, QueryResult, Statement, TryGetable};
+use sea_orm::{
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, QueryResult, Statement,
+    TryGetable,
+};
 use tokio::sync::Mutex;
 
 use super::cuenta::Cuenta;
 use super::db::Contador;
-use super::sesion::{Sesion, apertura};
+use super::sesion::{Sesion, apertura, identidad};
 use super::sql::Sql;
 use super::{Scope, StoreError};
 
@@ -21,13 +24,16 @@ pub struct Puerta {
     sentencias: Contador,
     /// What opens its transaction; on SQLite there is none.
     apertura: Option<String>,
+    /// What makes of a transaction one of the reader; nothing on SQLite.
+    identidad: Option<String>,
 }
 
 impl Puerta {
     /// A way behind the wall of `scope`, as role `lector`; without a role the database shows all that the statements ask.
     pub fn nueva(db: DatabaseConnection, sentencias: Contador, lector: Option<&str>, scope: &Scope) -> Self {
         let postgres = db.get_database_backend() == DbBackend::Postgres;
-        Self { db, sentencias, apertura: postgres.then(|| apertura(lector, scope)) }
+        let (apertura, identidad) = (apertura(lector, scope), identidad(lector, scope));
+        Self { db, sentencias, apertura: postgres.then_some(apertura), identidad: postgres.then_some(identidad) }
     }
 }
 
@@ -39,6 +45,8 @@ impl Puerta {
 pub struct Lectura {
     puerta: Puerta,
     sesion: Mutex<Option<Sesion>>,
+    /// The transaction of the batch that is being written.
+    lote: Cerrojo<Option<Arc<DatabaseTransaction>>>,
     scope: Scope,
     limite: u64,
     restantes: AtomicI64,
@@ -50,7 +58,7 @@ impl Lectura {
     /// in `cuenta` what it does.
     pub fn nueva(puerta: Puerta, scope: Scope, limite: u64, cuenta: Arc<Cuenta>) -> Self {
         let restantes = AtomicI64::new(i64::try_from(limite).unwrap_or(i64::MAX));
-        Self { puerta, sesion: Mutex::default(), scope, limite, restantes, cuenta }
+        Self { puerta, sesion: Mutex::default(), lote: Cerrojo::default(), scope, limite, restantes, cuenta }
     }
 
     /// What it may see.
@@ -89,10 +97,12 @@ impl Lectura {
     /// Runs a statement that sums: its groups are not rows that the request asked to see.
     pub async fn sumas(&self, sql: Sql) -> Result<Vec<QueryResult>, StoreError> {
         let sentencia = sql.comprobada()?;
-        let filas = match &self.puerta.apertura {
-            None => self.puerta.db.query_all_raw(sentencia).await?,
+        let lote = self.lote.lock().unwrap_or_else(PoisonError::into_inner).clone();
+        let filas = match (lote, &self.puerta.apertura) {
             // In a box, or the future of every field would have room for it.
-            Some(apertura) => Box::pin(self.en_transaccion(apertura, sentencia)).await?,
+            (Some(lote), _) => Box::pin(self.en_lote(lote, sentencia)).await?,
+            (None, Some(apertura)) => Box::pin(self.en_transaccion(apertura, sentencia)).await?,
+            (None, None) => self.puerta.db.query_all_raw(sentencia).await?,
         };
         self.cuenta.sentencia(filas.len());
         Ok(filas)
@@ -113,6 +123,25 @@ impl Lectura {
             *guardada = Some(sesion);
         }
         Ok(filas?)
+    }
+
+    /// Reads as the reader, behind the same wall, in the transaction of the writer; what it writes next it writes as itself.
+    async fn en_lote(
+        &self,
+        lote: Arc<DatabaseTransaction>,
+        sentencia: Statement,
+    ) -> Result<Vec<QueryResult>, StoreError> {
+        let Some(identidad) = &self.puerta.identidad else { return Ok(lote.query_all_raw(sentencia).await?) };
+        lote.execute_unprepared(identidad).await?;
+        // What fails takes the role with it, to where the operation began.
+        let filas = lote.query_all_raw(sentencia).await?;
+        lote.execute_unprepared("RESET ROLE").await?;
+        Ok(filas)
+    }
+
+    /// Reads from now on in the transaction of a batch, or no longer in one.
+    pub(super) fn leer_en(&self, lote: Option<Arc<DatabaseTransaction>>) {
+        *self.lote.lock().unwrap_or_else(PoisonError::into_inner) = lote;
     }
 
     /// Sees from now on what was written meanwhile.

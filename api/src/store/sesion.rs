@@ -14,8 +14,13 @@ use super::Scope;
 
 /// What opens the transaction of a request that may read `scope`, in one round trip.
 pub fn apertura(lector: Option<&str>, scope: &Scope) -> String {
+    format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {}", identidad(lector, scope))
+}
+
+/// What makes of an open transaction one that may read `scope`.
+pub(super) fn identidad(lector: Option<&str>, scope: &Scope) -> String {
     let rol = lector.map(|rol| format!("SET LOCAL ROLE \"{rol}\"; ")).unwrap_or_default();
-    format!("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY; {rol}{}", scope.ajustes())
+    format!("{rol}{}", scope.ajustes())
 }
 
 /// An open transaction.

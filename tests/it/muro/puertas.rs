@@ -36,6 +36,7 @@ async fn sin_el_primero(servidor: &Server<QuipuSchema>, muro: &Scope, documento:
         recuerdos: Recuerdos::default(),
         umbral: dec!(0.55),
         grupo_minimo: 10,
+        lote_maximo: 500,
         escritor: Escritor::nuevo(app.db.clone(), Alcance::ninguna(), nadie()),
     };
     serde_json::to_value(app.schema.execute(Request::new(documento).data(solicitud)).await).unwrap()

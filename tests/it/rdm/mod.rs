@@ -12,6 +12,7 @@ mod pasos;
 mod obra;
 mod taller;
 
+pub(crate) use obra::Obra;
 pub(crate) use taller::Taller;
 
 /// The types of record that have an id.

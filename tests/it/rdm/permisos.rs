@@ -41,6 +41,7 @@ async fn mutaciones(obra: &mut Obra<'_>) -> Vec<(String, Value)> {
     let mut todas = altas(obra, &despliegue);
     todas.extend(actos(obra, &despliegue));
     todas.extend(de_fichas(obra.taller).await);
+    todas.push(("escribirLote".to_owned(), json!({ "entidad": ENTIDAD, "operaciones": [] })));
     let registros = [
         ("Servicio", obra.servicio.id.clone()),
         ("Cliente", obra.cliente.id.clone()),

@@ -39,10 +39,12 @@ impl Taller {
     /// Sends a mutation with its input, as whoever has this token.
     pub(crate) async fn mutar_como(&self, token: Option<&str>, mutacion: &str, input: &Value) -> Answer {
         let tipo = if mutacion.starts_with("archivar") { "Archivar".to_owned() } else { con_mayuscula(mutacion) };
-        let campo = noun(mutacion);
-        let documento = format!(
-            "mutation M($input: {tipo}Input!) {{ {mutacion}(input: $input) {{ repetida {campo} {{ id revision }} }} }}"
-        );
+        let campo = match mutacion {
+            "escribirLote" => "hechas".to_owned(),
+            _ => noun(mutacion) + " { id revision }",
+        };
+        let documento =
+            format!("mutation M($input: {tipo}Input!) {{ {mutacion}(input: $input) {{ repetida {campo} }} }}");
         let request = self.server.post().header(ACCEPT, "application/graphql-response+json");
         let request = token.iter().fold(request, RequestBuilder::bearer_auth);
         send(request.json(&json!({ "query": documento, "variables": { "input": input } }))).await

@@ -21,9 +21,9 @@ use crate::store::version::eleccion::Eleccion;
 
 /// Links of a record to the map, at most.
 const VINCULOS: u64 = 100;
-/// Statements of a mutation: what it looks at before it writes.
-const DE_MUTACION: u64 = 10;
-/// Statements of an aggregate: its groups, their total, and the objects of their keys.
+/// What a mutation looks at before it writes: in how many questions, and how many rows.
+pub(super) const DE_MUTACION: (u64, u64) = (10, 10 + VINCULOS);
+/// What an aggregate asks: its groups, their total, and the objects of their keys.
 const SENTENCIAS_DE_AGREGADO: u64 = 8;
 /// Groups of an aggregate, at most.
 const GRUPOS: u64 = 5_000;
@@ -48,7 +48,7 @@ impl<'a> Recorrido<'a> {
             _ if *forma == Forma::Conexion => self.pagina_de_registros(lote, campo, hijo),
             (_, "calculadora") => Ok(Estimado::default()),
             (_, "vinculos") => self.vinculos(campo, hijo),
-            ("Mutation", _) => debajo(&hijo, Estimado::fijo(DE_MUTACION, DE_MUTACION + VINCULOS)),
+            ("Mutation", _) => debajo(&hijo, Estimado::fijo(DE_MUTACION.0, DE_MUTACION.1)),
             ("Indicador", "resumen") => Ok(Estimado::fijo(1, self.contados(lote, TipoRegistro::Medicion))),
             // The nodes of a link were read with it.
             ("Vinculo", _) => debajo(&hijo, Estimado::default()),

@@ -18,6 +18,8 @@ pub async fn escribir<R: Registro>(
     trabajo: impl AsyncFnOnce(&mut Escritura) -> Result<R::Model, StoreError>,
 ) -> Result<Escrita<R::Model>, ApiError> {
     let pedido = Pedido::nuevo(clave, &contenido(ctx)?);
+    // A request holds one connection at a time: those that write would else wait for each other's.
+    ctx.lectura().mirar_de_nuevo().await;
     let escrita = ctx.solicitud().escritor.escribir::<R>(entidad, &pedido, trabajo).await?;
     // What is read from here on is what was written.
     ctx.lectura().mirar_de_nuevo().await;
@@ -25,7 +27,7 @@ pub async fn escribir<R: Registro>(
 }
 
 /// All that a mutation was asked: its name and its arguments, in one order.
-fn contenido(ctx: &Context<'_>) -> Result<String, ApiError> {
+pub(in crate::schema) fn contenido(ctx: &Context<'_>) -> Result<String, ApiError> {
     let campo = ctx.field();
     let argumentos = campo.arguments().map_err(|error| ApiError::internal(&error.message))?;
     let mut contenido = serde_json::Map::new();

@@ -8,7 +8,7 @@ use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, E
 use super::Autor;
 use super::filas;
 use crate::domain::registro::cadena::Asiento;
-use crate::domain::registro::{DeLista, TipoRegistro, Visibilidad};
+use crate::domain::registro::{DeLista, Visibilidad};
 use crate::store::StoreError;
 use crate::store::sql::Sql;
 
@@ -52,7 +52,8 @@ pub(super) async fn soltar(txn: &DatabaseTransaction, entidad: i32, cabeza: &Cab
 #[derive(Debug)]
 pub(super) struct Cambio<'a> {
     pub(super) operacion: &'a str,
-    pub(super) registro: TipoRegistro,
+    /// Number of the kind.
+    pub(super) registro: i16,
     pub(super) registro_id: i64,
     pub(super) revision: i32,
     pub(super) antes: Option<String>,
@@ -80,7 +81,7 @@ pub(super) async fn asentar(
         origen: autor.origen.codigo(),
         solicitud: autor.solicitud.clone(),
         operacion: cambio.operacion.to_owned(),
-        registro: cambio.registro.codigo(),
+        registro: cambio.registro,
         registro_id: cambio.registro_id,
         revision: cambio.revision,
         antes: cambio.antes,

@@ -2,18 +2,22 @@
 
 use chrono::{DateTime, SubsecRound, Utc};
 use sea_orm::DatabaseConnection;
+use tokio::sync::Mutex;
 
 use super::idempotencia::{self, Pedido};
-use super::registro::Registro;
+use super::registro::{Cabecera, Registro};
 use super::{Autor, Escritura};
+use crate::domain::registro::DeLista;
 use crate::store::{Alcance, StoreError};
 
 /// The writer of one request.
 #[derive(Debug)]
 pub struct Escritor {
-    db: DatabaseConnection,
+    pub(super) db: DatabaseConnection,
     editables: Alcance,
-    autor: Autor,
+    pub(super) autor: Autor,
+    /// The batch that is open: what is written meanwhile is part of it.
+    pub(super) lote: Mutex<Option<Escritura>>,
 }
 
 /// What a write made.
@@ -30,7 +34,7 @@ impl Escritor {
     pub fn nuevo(db: DatabaseConnection, editables: Alcance, autor: Autor) -> Self {
         // Both databases keep microseconds.
         let ahora = autor.ahora.trunc_subsecs(6);
-        Self { db, editables, autor: Autor { ahora, ..autor } }
+        Self { db, editables, autor: Autor { ahora, ..autor }, lote: Mutex::default() }
     }
 
     /// When the request is taken to happen.
@@ -44,6 +48,7 @@ impl Escritor {
     }
 
     /// Runs `trabajo` in one transaction over the records of one entity. It answers the record that the request is about.
+    /// While a batch is open it runs in that of the batch, which is of one entity: for it there is nothing in another one.
     pub async fn escribir<R: Registro>(
         &self,
         entidad: i32,
@@ -52,14 +57,34 @@ impl Escritor {
     ) -> Result<Escrita<R::Model>, StoreError> {
         self.exigir(entidad)?;
         pedido.comprobar()?;
-        let mut escritura = Escritura::abrir(&self.db, entidad, &self.autor).await?;
-        if let Some(fila) = idempotencia::respuesta::<R>(&escritura, pedido).await? {
-            escritura.dejar().await?;
-            return Ok(Escrita { fila, repetida: true });
+        if let Some(escritura) = self.lote.lock().await.as_mut() {
+            if escritura.entidad != entidad {
+                return Err(StoreError::RegistroInexistente);
+            }
+            return hacer::<R>(escritura, pedido, trabajo).await;
         }
-        let fila = trabajo(&mut escritura).await?;
-        idempotencia::recordar::<R>(&escritura, pedido, &fila).await?;
-        escritura.cerrar().await?;
-        Ok(Escrita { fila, repetida: false })
+        let mut escritura = Escritura::abrir(&self.db, entidad, &self.autor).await?;
+        let escrita = hacer::<R>(&mut escritura, pedido, trabajo).await?;
+        if escrita.repetida {
+            escritura.dejar().await?;
+        } else {
+            escritura.cerrar().await?;
+        }
+        Ok(escrita)
     }
+}
+
+/// Does the work and remembers its key, unless it was done before.
+async fn hacer<R: Registro>(
+    escritura: &mut Escritura,
+    pedido: &Pedido,
+    trabajo: impl AsyncFnOnce(&mut Escritura) -> Result<R::Model, StoreError>,
+) -> Result<Escrita<R::Model>, StoreError> {
+    if let Some(fila) = idempotencia::respuesta::<R>(escritura, pedido).await? {
+        return Ok(Escrita { fila, repetida: true });
+    }
+    let fila = trabajo(escritura).await?;
+    let Cabecera { id, revision, .. } = Cabecera::de::<R>(&fila);
+    idempotencia::recordar(escritura, pedido, (R::TIPO.codigo(), id, revision)).await?;
+    Ok(Escrita { fila, repetida: false })
 }

@@ -2,7 +2,8 @@
 //!
 //! An [`Escritor`] is made for a request and knows who asks and which entities they may edit. [`Escritor::escribir`] opens
 //! one transaction, takes the entity's chain (who else writes records of the entity waits), does the work, leaves an audit
-//! entry for every row that changed, remembers the key of the request, and commits. A refusal changes nothing.
+//! entry for every row that changed, remembers the key of the request, and commits. A refusal changes nothing. While a batch
+//! is open (`lote`) it does the same in the transaction of the batch.
 //!
 //! A new kind of record: its table begins as the others do, its entity derives `Serialize` and `Deserialize`, and it gets a
 //! line in `TipoRegistro`, one in `store/tablas.rs` and one in [`registro`].
@@ -12,13 +13,16 @@ pub mod registro;
 mod escritor;
 mod filas;
 mod idempotencia;
+mod lote;
 mod vinculos;
 
+use std::sync::Arc;
+
 use chrono::{DateTime, Utc};
-use sea_orm::{DatabaseConnection, DatabaseTransaction, TransactionTrait};
+use sea_orm::{DatabaseConnection, DatabaseTransaction, DbErr, TransactionTrait};
 
 use super::{Lectura, StoreError};
-use crate::domain::registro::Visibilidad;
+use crate::domain::registro::{DeLista, Visibilidad};
 use crate::reloj;
 use registro::{Cabecera, Registro};
 
@@ -72,7 +76,8 @@ pub struct Autor {
 /// A transaction that changes records of one entity.
 #[derive(Debug)]
 pub struct Escritura {
-    txn: DatabaseTransaction,
+    /// Shared, while it is that of a batch, with the reader of the request.
+    txn: Arc<DatabaseTransaction>,
     entidad: i32,
     autor: Autor,
     cabeza: auditoria::Cabeza,
@@ -80,19 +85,19 @@ pub struct Escritura {
 
 impl Escritura {
     async fn abrir(db: &DatabaseConnection, entidad: i32, autor: &Autor) -> Result<Self, StoreError> {
-        let txn = db.begin().await?;
+        let txn = Arc::new(db.begin().await?);
         // The first statement writes: on SQLite the transaction is the writer from here on.
         let cabeza = auditoria::tomar(&txn, entidad).await?;
         Ok(Self { txn, entidad, autor: autor.clone(), cabeza })
     }
 
     async fn dejar(self) -> Result<(), StoreError> {
-        Ok(self.txn.rollback().await?)
+        Ok(propia(self.txn)?.rollback().await?)
     }
 
     async fn cerrar(self) -> Result<(), StoreError> {
         auditoria::soltar(&self.txn, self.entidad, &self.cabeza).await?;
-        Ok(self.txn.commit().await?)
+        Ok(propia(self.txn)?.commit().await?)
     }
 
     /// When the write happens.
@@ -240,7 +245,7 @@ impl Escritura {
         let Cabecera { id, revision, .. } = Cabecera::de::<R>(despues);
         let cambio = auditoria::Cambio {
             operacion,
-            registro: R::TIPO,
+            registro: R::TIPO.codigo(),
             registro_id: id,
             revision,
             antes: antes.map(auditoria::en_json).transpose()?,
@@ -248,6 +253,11 @@ impl Escritura {
         };
         auditoria::asentar(&self.txn, self.entidad, &self.autor, &mut self.cabeza, cambio).await
     }
+}
+
+/// A transaction that nobody else uses any more.
+fn propia(txn: Arc<DatabaseTransaction>) -> Result<DatabaseTransaction, DbErr> {
+    Arc::into_inner(txn).ok_or_else(|| DbErr::Custom("a transaction that ends while it is read from".to_owned()))
 }
 
 /// The record of that key, which must be visible to the reader: what is not looks as if it did not exist.
