@@ -12,6 +12,7 @@ use crate::config::{Config, Database};
 use crate::domain::costo::Gasto;
 use crate::error::ApiError;
 use crate::http::documents::Documents;
+use crate::importacion_registros::FILAS_MAXIMAS;
 use crate::quota::Quotas;
 use crate::reloj;
 use crate::schema::context::Solicitud;
@@ -127,6 +128,18 @@ impl<E> App<E> {
         requester: &Requester,
         kind: Kind,
     ) -> Result<Request, ApiError> {
+        self.prepare_from(Origen::Api, request, plan, requester, kind).await
+    }
+
+    /// The same for what comes in by that door.
+    pub async fn prepare_from(
+        &self,
+        origen: Origen,
+        request: Request,
+        plan: Plan,
+        requester: &Requester,
+        kind: Kind,
+    ) -> Result<Request, ApiError> {
         let Plan { referencia: Referencia { catalogo, sectores, directorio, .. }, scope, tally, .. } = plan;
         if scope.lee_enviados() {
             registro::anotar(
@@ -144,14 +157,15 @@ impl<E> App<E> {
         }
         let lector = self.config.db_reader_role.name();
         let puerta = Puerta::nueva(self.db.clone(), self.statements.clone(), lector, &scope);
-        let lectura = Lectura::nueva(puerta, scope, self.config.limits.max_rows.of(kind), tally);
-        let editables = requester.over(Permission::Editar, &self.auth.roles, &directorio);
-        let autor = Autor {
-            sujeto: requester.name().to_owned(),
-            solicitud: record::id(),
-            origen: Origen::Api,
-            ahora: reloj::ahora(),
+        let limits = &self.config.limits;
+        let (filas, lote_maximo) = match origen {
+            Origen::Importacion => (u64::MAX, FILAS_MAXIMAS),
+            _ => (limits.max_rows.of(kind), limits.max_operations.size(kind)),
         };
+        let lectura = Lectura::nueva(puerta, scope, filas, tally);
+        let editables = requester.over(Permission::Editar, &self.auth.roles, &directorio);
+        let autor =
+            Autor { sujeto: requester.name().to_owned(), solicitud: record::id(), origen, ahora: reloj::ahora() };
         let escritor = Escritor::nuevo(self.db.clone(), editables, autor);
         let umbral = self.config.rounding_threshold;
         Ok(request.data(Solicitud {
@@ -163,7 +177,7 @@ impl<E> App<E> {
             recuerdos: self.recuerdos.clone(),
             umbral,
             grupo_minimo: self.config.min_cost_group,
-            lote_maximo: self.config.limits.max_operations.size(kind),
+            lote_maximo,
         }))
     }
 }

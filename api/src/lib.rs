@@ -13,7 +13,8 @@
 //! 8. [`error`]: whatever went wrong leaves with a code and a Spanish message; causes are logged, never sent.
 //!
 //! The way of a workbook: [`importacion`] has [`workbook`] read it into a [`domain::modelo::Mapa`], [`store::version::crear`] writes the map
-//! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size.
+//! with its figures in one transaction, [`store::version::publicar`] freezes it. [`generate`] makes maps of any size. A file of
+//! records ([`importacion_registros`]) is one batch of mutations ([`schema::escribir_lote`]).
 //!
 //! Invariants, kept by `tests/it/capas.rs`: `domain` uses no framework and nothing of ours outside itself; `schema` and
 //! `http` write no SQL; only `error` makes GraphQL errors.
@@ -35,5 +36,6 @@ pub mod generate;
 pub mod carga;
 pub mod demostracion;
 pub mod importacion;
+pub mod importacion_registros;
 pub mod reloj;
 pub mod telemetry;

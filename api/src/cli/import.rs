@@ -36,8 +36,9 @@ pub(super) struct Args {
 /// Reads a workbook into a new draft, all or nothing.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     // Nothing is asked of the database until the files are at hand.
-    let libro = leer_archivo(&args.file)?;
-    let no_medidos = args.no_medidos.as_deref().map(leer_archivo).transpose()?;
+    let bytes_de = |archivo: &Path| leer_archivo(archivo, Limites::default().bytes);
+    let libro = bytes_de(&args.file)?;
+    let no_medidos = args.no_medidos.as_deref().map(bytes_de).transpose()?;
     let leer = |catalogo: &Catalogo| leer_libro(&args, libro, no_medidos.as_deref(), catalogo);
     if args.dry_run {
         leer(&importacion::catalogo_de_ensayo(config, &args.entidad).await?)?;
@@ -81,17 +82,15 @@ fn leer_libro(
     Ok(leida)
 }
 
-fn decir_json(valor: &serde_json::Value) -> anyhow::Result<()> {
+pub(super) fn decir_json(valor: &serde_json::Value) -> anyhow::Result<()> {
     say(&serde_json::to_string_pretty(valor)?)
 }
 
-/// The bytes of a file, unless there are more than the reader accepts.
-fn leer_archivo(archivo: impl AsRef<Path>) -> anyhow::Result<Vec<u8>> {
+/// The bytes of a file; of one with more than its reader accepts, as many as it needs to refuse it.
+pub(super) fn leer_archivo(archivo: &Path, maximo: usize) -> anyhow::Result<Vec<u8>> {
     use std::io::Read;
-    let archivo = archivo.as_ref();
     let abierto = std::fs::File::open(archivo).with_context(|| format!("cannot read {}", archivo.display()))?;
     let mut bytes = Vec::new();
-    // One byte more than the limit is enough for the reader to refuse it.
-    abierto.take(Limites::default().bytes as u64 + 1).read_to_end(&mut bytes)?;
+    abierto.take(maximo as u64 + 1).read_to_end(&mut bytes)?;
     Ok(bytes)
 }

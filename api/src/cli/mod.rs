@@ -3,6 +3,7 @@
 mod serve;
 mod migrate;
 mod import;
+mod import_records;
 mod draft;
 mod catalog;
 mod generate;
@@ -36,6 +37,8 @@ enum Command {
     Migrate,
     /// Read a workbook into a new draft version of an entity. A refused one changes nothing.
     Import(import::Args),
+    /// Read a file of records (JSON or CSV) into the database, whole or row by row. A refused one changes nothing.
+    ImportRecords(import_records::Args),
     /// Send a draft to the rector bodies, which may read it from then on.
     Send(draft::Args),
     /// Publish a draft version: from then on it never changes.
@@ -66,6 +69,7 @@ impl Cli {
             Command::Serve => serve::run(self.config).await,
             Command::Migrate => migrate::run(&self.config).await,
             Command::Import(args) => import::run(&self.config, args).await,
+            Command::ImportRecords(args) => import_records::run(&self.config, args).await,
             Command::Send(args) => draft::send(&self.config, args).await,
             Command::Publish(args) => draft::publish(&self.config, args).await,
             Command::Catalog(args) => catalog::run(&self.config, args).await,

@@ -1,5 +1,7 @@
 //! Names as people type them, and the key under which they are searched and compared.
 
+use std::borrow::Cow;
+
 use unicode_normalization::UnicodeNormalization;
 use unicode_normalization::char::is_combining_mark;
 
@@ -29,4 +31,21 @@ pub fn clave(texto: &str) -> String {
 pub fn limpio(texto: &str) -> Option<String> {
     let palabras: Vec<&str> = texto.split_whitespace().collect();
     (!palabras.is_empty()).then(|| palabras.join(" "))
+}
+
+/// The text of a file. Excel saves «CSV» in the code page of the machine: what is not UTF-8 is read as Latin-1.
+///
+/// ```
+/// use quipu::domain::texto::de_archivo;
+/// assert_eq!(de_archivo("año".as_bytes()), de_archivo(b"a\xf1o"));
+/// ```
+pub fn de_archivo(bytes: &[u8]) -> Cow<'_, str> {
+    let utf8 = std::str::from_utf8(bytes).map(Cow::Borrowed);
+    utf8.unwrap_or_else(|_| bytes.iter().copied().map(char::from).collect())
+}
+
+/// What stands between the cells of a CSV file, by its first line: a comma, or the semicolon of a Spanish Excel.
+pub fn separador(csv: &str) -> u8 {
+    let titulos = csv.lines().next().unwrap_or_default();
+    if titulos.matches(';').count() > titulos.matches(',').count() { b';' } else { b',' }
 }

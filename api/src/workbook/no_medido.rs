@@ -11,7 +11,7 @@ use super::mapeo::normalizar;
 use super::{LibroError, Limites, filas::Motivo};
 use crate::domain::hallazgo::Hallazgo;
 use crate::domain::modelo::{Mapa, NoMedido};
-use crate::domain::texto::{clave, limpio};
+use crate::domain::texto::{clave, de_archivo, limpio, separador};
 
 const ARCHIVO: &str = "dotacion_no_medida.csv";
 const COLUMNAS: [&str; 5] = ["numero_correlativo", "grupo", "nivel_organizacional", "posiciones", "sustento"];
@@ -75,14 +75,13 @@ impl Fila<'_> {
     }
 }
 
-/// The text of the file. Excel saves «CSV» in the code page of the machine: what is not UTF-8 is read as Latin-1.
+/// The text of the file.
 pub(super) fn texto<'b>(bytes: &'b [u8], limites: &Limites) -> Result<Cow<'b, str>, LibroError> {
     if bytes.len() > limites.bytes {
         let limite = format!("{} MiB", limites.bytes / (1024 * 1024));
         return Err(LibroError::DemasiadoGrande { que: format!("el archivo {ARCHIVO}"), limite });
     }
-    let utf8 = std::str::from_utf8(bytes).map(Cow::Borrowed);
-    Ok(utf8.unwrap_or_else(|_| bytes.iter().copied().map(char::from).collect()))
+    Ok(de_archivo(bytes))
 }
 
 /// Reads the numbers entered into `mapa.no_medidos`. Columns by name, in any order; comma or semicolon.
@@ -113,9 +112,7 @@ fn entero(texto: &str) -> Option<i32> {
 
 fn abrir(texto: &str) -> Result<Archivo, LibroError> {
     let texto = texto.trim_start_matches('\u{feff}');
-    let titulos = texto.lines().next().unwrap_or_default();
-    let separador = if titulos.matches(';').count() > titulos.matches(',').count() { b';' } else { b',' };
-    let mut lector = csv::ReaderBuilder::new().delimiter(separador).flexible(true).from_reader(texto.as_bytes());
+    let mut lector = csv::ReaderBuilder::new().delimiter(separador(texto)).flexible(true).from_reader(texto.as_bytes());
     let ilegible = |e: &csv::Error| LibroError::ilegible(format!("{ARCHIVO}: {e}"));
     let cabecera = lector.headers().map_err(|e| ilegible(&e))?.clone();
     let nombre = |t: &str| clave(t).replace([' ', '-'], "_");

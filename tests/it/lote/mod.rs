@@ -3,6 +3,8 @@
 mod escribir;
 mod limites;
 mod repetir;
+mod importar;
+mod viaje;
 
 use reqwest::header::ACCEPT;
 use sea_orm::{ConnectionTrait, Statement};
