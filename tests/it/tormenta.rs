@@ -158,12 +158,11 @@ impl Cliente {
         let mut fallos = 0;
         while fallos < 3 {
             let pedido = self.pendiente.take().unwrap_or_else(|| self.inventar());
-            match self.enviar(&url, &pedido).await {
-                Some(dicho) => self.anotar(pedido, dicho),
-                None => {
-                    self.pendiente = Some(pedido);
-                    fallos += 1;
-                }
+            if let Some(dicho) = self.enviar(&url, &pedido).await {
+                self.anotar(pedido, dicho);
+            } else {
+                self.pendiente = Some(pedido);
+                fallos += 1;
             }
         }
         self

@@ -61,13 +61,13 @@ pub(super) fn filas(bytes: &[u8], forma: &FormaDeAlta) -> Result<Vec<Fila>, Rech
 fn de_json(texto: &str) -> Result<Vec<Fila>, Rechazo> {
     let valores: Vec<Value> =
         serde_json::from_str(texto).map_err(|error| Rechazo::Json(error.line(), error.column()))?;
-    let fila = |(valor, numero): (Value, u64)| match valor {
-        Value::Object(dice) => Fila { numero, dice, errores: Vec::new() },
-        _ => {
+    let fila = |(valor, numero): (Value, u64)| {
+        let Value::Object(dice) = valor else {
             let mut fila = Fila { numero, dice: Map::new(), errores: Vec::new() };
             fila.falta("", "VALOR_INVALIDO", "Debe ser un objeto con los campos del registro.");
-            fila
-        }
+            return fila;
+        };
+        Fila { numero, dice, errores: Vec::new() }
     };
     Ok(valores.into_iter().zip(1..).map(fila).collect())
 }

@@ -98,7 +98,8 @@ async fn statements_grow_by_a_constant_each() {
             gastos.push(menor);
         }
         let por_diez = gastos[2] - gastos[1];
-        assert_eq!(gastos[1] - gastos[0], por_diez, "{gastos:?}");
+        // A look at whether reference data changed may fall into any of them.
+        assert!((gastos[1] - gastos[0]).abs_diff(por_diez) <= 2, "{gastos:?}");
         eprintln!("{:?}: {} statements for each service of a batch", taller.server.base.motor, por_diez / 10);
         assert!(por_diez <= 100, "{gastos:?}");
     }

@@ -49,8 +49,8 @@ pub(super) fn revisar(registry: &Registry, tipo: &str, valor: &Value, campo: &st
                 }
             }
             (Some(MetaType::Scalar { is_valid, .. }), valor) => {
-                if let Err(mensaje) = escalar(tipo, valor, is_valid.as_ref().is_none_or(|sirve| sirve(valor))) {
-                    falta("VALOR_INVALIDO", mensaje);
+                if let Some(mensaje) = escalar(tipo, valor, is_valid.as_ref().is_none_or(|sirve| sirve(valor))) {
+                    falta("VALOR_INVALIDO", mensaje.to_owned());
                 }
             }
             _ => falta("VALOR_INVALIDO", "No es de la forma que se espera.".to_owned()),
@@ -63,20 +63,22 @@ pub(super) fn obligatorio(miembro: &MetaInputValue) -> bool {
     MetaTypeName::create(&miembro.ty).is_non_null() && miembro.default_value.is_none()
 }
 
-fn escalar(tipo: &str, valor: &Value, sirve: bool) -> Result<(), String> {
-    fn leer<T: ScalarType + InputType>(valor: &Value) -> Result<(), String> {
-        <T as ScalarType>::parse(valor.clone()).map(drop).map_err(|_| T::type_name().into_owned())
+/// What is wrong with the value of a scalar, which the engine takes as one of that type or does not.
+fn escalar(tipo: &str, valor: &Value, sirve: bool) -> Option<&'static str> {
+    fn se_lee<T: ScalarType>(valor: &Value) -> bool {
+        T::parse(valor.clone()).is_ok()
     }
-    match tipo {
-        "Date" => leer::<Fecha>(valor).map_err(|_| "Envíe la fecha como «2026-11-21».".to_owned()),
-        "DateTime" => leer::<Instante>(valor).map_err(|_| "Envíe el instante como «2026-11-21T15:04:05Z».".to_owned()),
-        "Decimal" => leer::<Decimal>(valor)
-            .map_err(|_| "Envíe el número con dígitos y punto decimal, sin coma ni separador de miles.".to_owned()),
-        "Int" if !sirve => Err("Debe ser un número entero.".to_owned()),
-        "Boolean" if !sirve => Err("Debe ser verdadero o falso.".to_owned()),
-        _ if !sirve => Err("Debe ser un texto.".to_owned()),
-        _ => Ok(()),
-    }
+    let (sirve, mensaje) = match tipo {
+        "Date" => (se_lee::<Fecha>(valor), "Envíe la fecha como «2026-11-21»."),
+        "DateTime" => (se_lee::<Instante>(valor), "Envíe el instante como «2026-11-21T15:04:05Z»."),
+        "Decimal" => {
+            (se_lee::<Decimal>(valor), "Envíe el número con dígitos y punto decimal, sin coma ni separador de miles.")
+        }
+        "Int" => (sirve, "Debe ser un número entero."),
+        "Boolean" => (sirve, "Debe ser verdadero o falso."),
+        _ => (sirve, "Debe ser un texto."),
+    };
+    (!sirve).then_some(mensaje)
 }
 
 /// What the records of one kind are made with.

@@ -15,8 +15,7 @@ pub(super) fn resolver(
     hechos: &[Option<ID>],
     faltas: &mut Vec<Falta>,
 ) {
-    match (MetaTypeName::create(tipo), valor) {
-        (MetaTypeName::NonNull(tipo), valor) => resolver(registry, tipo, valor, campo, hechos, faltas),
+    match (MetaTypeName::create(tipo).unwrap_non_null(), valor) {
         (MetaTypeName::List(tipo), Value::List(valores)) => {
             for (i, valor) in valores.iter_mut().enumerate() {
                 resolver(registry, tipo, valor, &format!("{campo}[{i}]"), hechos, faltas);

@@ -3,7 +3,7 @@
 //! An [`Escritor`] is made for a request and knows who asks and which entities they may edit. [`Escritor::escribir`] opens
 //! one transaction, takes the entity's chain (who else writes records of the entity waits), does the work, leaves an audit
 //! entry for every row that changed, remembers the key of the request, and commits. A refusal changes nothing. While a batch
-//! is open ([`lote`]) it does the same in the transaction of the batch.
+//! is open (`lote`) it does the same in the transaction of the batch.
 //!
 //! The map goes through it as well (`mapa`): a draft is made, edited, published, and its version is what the trail knows.
 //!
