@@ -8,7 +8,7 @@ mod historia;
 mod recuento;
 mod indicadores;
 
-pub(crate) use obra::mutaciones;
+pub(crate) use obra::{mutaciones, uno_de_cada};
 
 /// The types of record that have an id.
 pub(crate) const TIPOS: [&str; 8] = [

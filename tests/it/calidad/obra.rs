@@ -120,6 +120,27 @@ impl<'a> Obra<'a> {
     }
 }
 
+/// Ids of a record of each kind, which may each be made again beside it.
+pub(crate) async fn uno_de_cada(taller: &Taller) -> [(&'static str, String); 8] {
+    let mut antes = Obra::nueva(taller, "A").await;
+    let miembro = antes.miembro("2", false).await;
+    let medicion = antes.medir("TRATO", 10, "4").await;
+    antes.pasar_a("PLANIFICACION").await;
+    let mut despues = Obra::nueva(taller, "B").await;
+    despues.pasar_a("PLANIFICACION").await;
+    despues.pasar_a("EJECUCION").await;
+    [
+        ("ServicioPriorizado", antes.servicio.id.clone()),
+        ("Evaluacion", antes.evaluacion.id.clone()),
+        ("MiembroEquipo", miembro.id),
+        ("Calificacion", antes.calificar("VALOR", 3).await.id),
+        ("BrechaCalidad", antes.brecha("BC-A").await.id),
+        ("MedicionConductor", medicion.id),
+        ("InformeCalidad", antes.informe("EVALUACION").await.id),
+        ("LeccionAprendida", despues.leccion().await.id),
+    ]
+}
+
 /// A record of every kind, as the table of permissions asks for them, each mutation with a fault.
 pub(crate) async fn mutaciones(taller: &Taller) -> Vec<(String, Value)> {
     let mut obra = Obra::nueva(taller, "P").await;

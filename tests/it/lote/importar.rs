@@ -140,7 +140,7 @@ async fn a_corrected_file_makes_only_what_was_missing() {
         // Two rows that say the same are two records, and are known again as two.
         let roles = b"rol,correlativo,desde\nAUTORIDAD_DE_CAMBIO,1,2026-01-01\nAUTORIDAD_DE_CAMBIO,2,2026-01-01\n";
         for repetida in [false, true] {
-            let informe = hecha(&taller, Pedida { tipo: "ASIGNACION_ROL", ..pedida(roles) }).await;
+            let informe = hecha(&taller, Pedida { tipo: "ASIGNACION_ROL_ENTREGA", ..pedida(roles) }).await;
             assert!(informe.hechos.iter().all(|hecho| hecho.repetida == repetida), "{informe:?}");
         }
     }

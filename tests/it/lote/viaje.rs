@@ -69,7 +69,7 @@ impl Tipos {
             campos.push("numero".to_owned());
         } else if tipo == "CeldaDeFicha" {
             campos.push("desde".to_owned());
-        } else if tipo == "AsignacionDeRol" {
+        } else if ["AsignacionDeRol", "MiembroEquipo"].contains(&tipo) {
             campos.push("correlativo".to_owned());
         }
         campos.join(" ")
@@ -115,7 +115,15 @@ async fn uno_de_cada(taller: &Taller) -> BTreeMap<String, String> {
         "vinculos": [{ "codigo": "M.01" }] });
     let mejora = taller.hacer("crearMejora", &mejora).await;
     let rol = json!({ "entidad": ENTIDAD, "rol": "GERENTE_DE_ENTREGA", "correlativo": "1", "desde": "2026-01-01" });
-    let rol = taller.hacer("crearAsignacionRol", &rol).await;
+    let rol = taller.hacer("crearAsignacionRolEntrega", &rol).await;
+    let guardado = json!({ "entidad": ENTIDAD, "codigo": "RG", "nombre": "Informe", "clase": "INFORME", "desde": "2026-01-01",
+        "ubicacion": "Archivo", "responsable": "Gerente" });
+    let guardado = taller.hacer("crearRegistroGuardado", &guardado).await;
+    let documento = json!({ "entidad": ENTIDAD, "codigo": "DC", "nombre": "Política", "fecha": "2026-01-01", "autor": "Analista",
+        "confidencialidad": "INTERNO" });
+    let documento = taller.hacer("crearDocumento", &documento).await;
+    let factor = json!({ "entidad": ENTIDAD, "codigo": "FC", "nombre": "A tiempo", "objetivo": "Continuidad" });
+    let factor = taller.hacer("crearFactorCritico", &factor).await;
     let leido = taller
         .leer(&format!(
             "{{ entidad(codigo: \"{ENTIDAD}\") {{ asignacionesDeRol {{ nodes {{ id }} }} unidadesDeEntrega: servicios {{ nodes {{ id }} }} \
@@ -136,14 +144,19 @@ async fn uno_de_cada(taller: &Taller) -> BTreeMap<String, String> {
         ("Despliegue", obra.despliegue.as_ref().unwrap().id.clone()),
         ("LineaBase", linea.id),
         ("Mejora", mejora.id),
-        ("AsignacionRol", rol.id),
+        ("AsignacionRolEntrega", rol.id),
+        ("RegistroGuardado", guardado.id),
+        ("Documento", documento.id),
+        ("FactorCritico", factor.id),
         ("Ficha", id("/entidad/fichas/nodes/0/id")),
         ("Indicador", id("/entidad/fichas/nodes/0/indicadores/nodes/0/id")),
         ("Medicion", id("/entidad/fichas/nodes/0/indicadores/nodes/0/mediciones/nodes/0/id")),
         ("AsignacionDeRol", id("/entidad/asignacionesDeRol/nodes/0/id")),
     ]
+    .into_iter()
+    .chain(crate::calidad::uno_de_cada(taller).await)
     .map(|(tipo, id)| (tipo.to_owned(), id))
-    .into()
+    .collect()
 }
 
 /// What a record is, as it would be made.
@@ -195,6 +208,10 @@ async fn every_kind_goes_out_and_in_again() {
                 "Ficha" => pedido["edicion"] = json!(2),
                 "Indicador" => pedido["ficha"] = nuevos["Ficha"].clone(),
                 "Medicion" => pedido["indicador"] = nuevos["Indicador"].clone(),
+                // Once in an evaluation.
+                "Calificacion" => pedido["componente"] = json!("NECESIDADES"),
+                "MedicionConductor" => pedido["conductor"] = json!("TIEMPO"),
+                "MiembroEquipo" => pedido["titular"] = json!({ "puesto": "3" }),
                 _ if !pedido["codigo"].is_null() => pedido["codigo"] = json!("OTRO"),
                 _ => {}
             }
