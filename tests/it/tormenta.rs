@@ -243,10 +243,17 @@ async fn comprobar(db: &DatabaseConnection, clientes: &[Cliente]) {
             "SELECT CAST(SUM(revision) AS BIGINT) AS n FROM servicio WHERE codigo LIKE 'T-%'",
             usize::try_from(revisiones).unwrap(),
         ),
-        ("SELECT COUNT(*) AS n FROM auditoria WHERE registro = 1", usize::try_from(revisiones).unwrap()),
+        (
+            "SELECT COUNT(*) AS n FROM auditoria WHERE registro = 1 AND sujeto <> 'demostracion'",
+            usize::try_from(revisiones).unwrap(),
+        ),
         ("SELECT COUNT(*) AS n FROM auditoria WHERE registro = 90", lotes),
         ("SELECT COUNT(*) AS n FROM idempotencia WHERE clave LIKE 'T-%'", hechos),
-        ("SELECT COUNT(*) AS n FROM vinculo_mapa WHERE registro = 1", registros),
+        (
+            "SELECT COUNT(*) AS n FROM vinculo_mapa v JOIN servicio s ON s.entidad_id = v.entidad_id AND s.id = v.registro_id \
+             WHERE v.registro = 1 AND s.codigo LIKE 'T-%'",
+            registros,
+        ),
         // Each entry is of a record, and each record's last entry says its revision.
         (
             "SELECT COUNT(*) AS n FROM servicio s JOIN auditoria a ON a.entidad_id = s.entidad_id AND a.registro = 1 \

@@ -96,9 +96,7 @@ async fn contar(
     todas: &mut HashMap<i32, Cuentas>,
 ) -> Result<(), StoreError> {
     let mut sql = Sql::nueva(db.get_database_backend());
-    // Versions are no records: `tamano` counts them.
-    let registros = TipoRegistro::TODOS.iter().filter(|(tipo, ..)| *tipo != TipoRegistro::Version);
-    let tablas = registros.map(|(tipo, codigo, _)| (*codigo, tipo.tabla()));
+    let tablas = TipoRegistro::con_tabla().map(|tipo| (tipo.codigo(), tipo.tabla()));
     for (i, (clase, tabla)) in tablas.chain([(VINCULOS, "vinculo_mapa".to_owned())]).enumerate() {
         if i > 0 {
             sql.texto(" UNION ALL ");

@@ -43,7 +43,8 @@ async fn statements_do_not_follow_the_rows() {
         let (pocas, muchas) = (sentencias(pocas).await, sentencias(muchas).await);
         assert_eq!(pocas.len(), muchas.len());
         for ((mutacion, pocas), (_, muchas)) in pocas.iter().zip(&muchas) {
-            assert!(*pocas <= 60 && *muchas <= 60, "{motor:?} {mutacion}: {pocas} and {muchas} statements");
+            // Now and then one of them looks whether reference data changed.
+            assert!(*muchas <= pocas + 5 && *muchas <= 70, "{motor:?} {mutacion}: {pocas} and {muchas} statements");
         }
     }
 }

@@ -83,8 +83,8 @@ async fn mundos() -> Vec<(Server<QuipuSchema>, Filas)> {
     for base in en_ambas(Contenido::Demostracion).await {
         let db = base.conectar().await;
         let mut todas = Filas::new();
-        for (tipo, codigo, nombre) in TipoRegistro::TODOS {
-            let tabla = tipo.tabla();
+        for tipo in TipoRegistro::con_tabla() {
+            let (tabla, codigo, nombre) = (tipo.tabla(), tipo.codigo(), tipo.nombre());
             let suerte = "CAST((CAST(id AS BIGINT) * 5 + entidad_id) % 3 AS SMALLINT)";
             db.execute_unprepared(&format!("UPDATE {tabla} SET visibilidad = {suerte}")).await.unwrap();
             let de_vinculo = suerte.replace("CAST(id", "CAST(registro_id");
@@ -158,7 +158,8 @@ async fn lists_of_records_are_the_oracle_s() {
             let tipo = tipos.iter().find(|t| t["name"] == tipo).unwrap();
             let campos = tipo["fields"].as_array().unwrap().iter().filter_map(|campo| {
                 let destino = campo["type"]["name"].as_str().or(campo["type"]["ofType"]["name"].as_str())?;
-                let registro = TipoRegistro::de_nombre(destino.strip_suffix("Connection")?)?;
+                let nombre = destino.strip_suffix("Connection")?;
+                let registro = TipoRegistro::con_tabla().find(|tipo| tipo.nombre() == nombre)?;
                 Some((campo["name"].as_str().unwrap().to_owned(), registro.nombre()))
             });
             campos.collect::<Vec<_>>()

@@ -104,6 +104,11 @@ impl DeLista for TipoRegistro {
 }
 
 impl TipoRegistro {
+    /// The kinds that have a table of records. A version of the map is not one: the audit trail knows it beside them.
+    pub fn con_tabla() -> impl Iterator<Item = Self> {
+        Self::TODOS.iter().map(|(tipo, ..)| *tipo).filter(|tipo| *tipo != Self::Version)
+    }
+
     /// Its table: its name in small letters, `PoliticaEntrega` in `politica_entrega`.
     ///
     /// ```

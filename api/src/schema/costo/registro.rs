@@ -179,7 +179,7 @@ impl<'a> Recorrido<'a> {
             _ => &[],
         };
         let sumados = if clases.is_empty() {
-            TipoRegistro::TODOS.iter().map(|(clase, ..)| self.contados(&hijo, *clase)).sum()
+            TipoRegistro::con_tabla().map(|clase| self.contados(&hijo, clase)).sum()
         } else {
             clases.iter().map(|clase| self.contados(&hijo, *clase)).sum::<u64>()
         };
