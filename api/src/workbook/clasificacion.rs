@@ -111,11 +111,9 @@ fn rol(registro: &Registro<'_>, catalogo: &Catalogo, propuesto: &mut Propuesto, 
         let codigo =
             variantes(&dicho, Some(&familia)).iter().find_map(|v| catalogo.rol(Some(&familia), v)).map(str::to_owned);
         propuesto.rol = codigo;
-    } else {
-        if let Some(unico) = catalogo.rol_unico(propuesto.grupo.as_deref(), &dicho) {
-            propuesto.rol = Some(unico.item.codigo.clone());
-            propuesto.familia = (!registro.hay(Campo::Familia)).then(|| unico.familia.clone());
-        }
+    } else if let Some(unico) = catalogo.rol_unico(propuesto.grupo.as_deref(), &dicho) {
+        propuesto.rol = Some(unico.item.codigo.clone());
+        propuesto.familia = (!registro.hay(Campo::Familia)).then(|| unico.familia.clone());
     }
     if propuesto.rol.is_none() {
         desconocido(registro, Campo::Rol, "ROL_DESCONOCIDO", &dicho, libreta);

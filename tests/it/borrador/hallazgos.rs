@@ -3,7 +3,7 @@
 use quipu::importacion::{self, Forma};
 use quipu::store;
 use rust_decimal::dec;
-use serde_json::{Value, json};
+use serde_json::json;
 
 use super::modelo::pequeno;
 use super::taller::{ENTIDAD, Taller, texto};
@@ -70,7 +70,7 @@ async fn findings_of_a_workbook_keep_their_cells() {
         let fila: i64 = celda.trim_start_matches(|c: char| c.is_ascii_alphabetic()).parse().unwrap();
         let filas = taller.de("Version", &id, "matriz { ejecuciones(first: 200) { nodes { id fila } } }").await;
         let filas = filas["matriz"]["ejecuciones"]["nodes"].as_array().unwrap().clone();
-        let suya = filas.iter().find(|e| e["fila"] == Value::from(fila)).unwrap();
+        let suya = filas.iter().find(|e| e["fila"] == fila).unwrap();
         taller.hacer("cambiarEjecucion", &json!({ "id": suya["id"], "frecuenciaMensual": 5, "duracion": 1 })).await;
         assert!(!hallazgos(&taller, &id).await.contains(&[codigo.clone(), celda.clone()]));
     }

@@ -94,7 +94,9 @@ pub(super) fn generado(semilla: u64, tareas: usize) -> Mapa {
     let nombres = matriz.procesos.iter_mut().map(|p| &mut p.nombre);
     let nombres = nombres.chain(matriz.actividades.iter_mut().map(|a| &mut a.nombre));
     let nombres = nombres.chain(matriz.tareas.iter_mut().map(|t| &mut t.nombre));
-    nombres.enumerate().for_each(|(i, nombre)| nombre.push_str(&format!(" ({i})")));
+    for (i, nombre) in nombres.enumerate() {
+        *nombre = format!("{nombre} ({i})");
+    }
     Arbol::de(&mapa).en(&mut mapa);
     mapa
 }

@@ -107,7 +107,7 @@ async fn a_branch_does_not_go_too_deep() {
 }
 
 /// Executions with faults.
-fn malas_ejecuciones(tarea: &str, actividad: &str, id: &Value) -> Vec<Malo> {
+fn malas_ejecuciones(tarea: &str, actividad: &str) -> Vec<Malo> {
     vec![
         (
             "crearEjecucion",
@@ -158,6 +158,12 @@ fn malas_ejecuciones(tarea: &str, actividad: &str, id: &Value) -> Vec<Malo> {
         ),
         ("crearEjecucion", json!({ "tarea": tarea, "actividad": actividad }), vec![par("INCOHERENTE", "tarea")]),
         ("crearEjecucion", json!({}), vec![par("INCOHERENTE", "tarea")]),
+    ]
+}
+
+/// Changes and moves of an execution with faults.
+fn malos_cambios(tarea: &str, actividad: &str, id: &Value) -> Vec<Malo> {
+    vec![
         (
             "cambiarEjecucion",
             json!({ "id": id, "grupo": "CO" }),
@@ -181,7 +187,9 @@ async fn faults_of_executions_come_all_at_once() {
         let actividad = taller.llamado("Actividad", "actividades", "S.01.A").await;
         let suyas = taller.de("Tarea", &tarea, "ejecuciones { nodes { id } }").await;
         let id = suyas["ejecuciones"]["nodes"][0]["id"].clone();
-        for (mutacion, input, esperadas) in malas_ejecuciones(&tarea, &actividad, &id) {
+        for (mutacion, input, esperadas) in
+            malas_ejecuciones(&tarea, &actividad).into_iter().chain(malos_cambios(&tarea, &actividad, &id))
+        {
             assert_eq!(taller.faltas(mutacion, &input).await, esperadas, "{mutacion} {input}");
         }
         assert_eq!(todo(&taller).await, antes);

@@ -164,49 +164,17 @@ pub(crate) async fn mutaciones(taller: &Taller) -> Vec<(String, Value)> {
     }
     obra.avanzar("EJECUCION").await;
     let leccion = obra.leccion().await;
-    let evaluacion = obra.evaluacion.id.clone();
-    let registros = [
-        (
-            "ServicioPriorizado",
-            obra.servicio.id.clone(),
-            json!({ "entidad": ENTIDAD, "codigo": "", "nombre": "", "tipo": "BIEN",
-            "canal": "VIRTUAL", "priorizadoEl": "2026-01-01" }),
-        ),
-        (
-            "Evaluacion",
-            evaluacion.clone(),
-            json!({ "servicioPriorizado": obra.servicio.id, "codigo": "",
-            "desde": "2026-01-01", "hasta": "2026-01-01", "escala": "UNO_A_CINCO" }),
-        ),
-        ("MiembroEquipo", miembro.id, json!({ "evaluacion": evaluacion, "titular": { "puesto": "1" }, "funcion": "" })),
-        (
-            "Calificacion",
-            calificacion.id,
-            json!({ "evaluacion": evaluacion, "componente": "VALOR", "valor": 9, "sustento": "" }),
-        ),
-        (
-            "BrechaCalidad",
-            brecha.id,
-            json!({ "evaluacion": evaluacion, "codigo": "", "nombre": "", "componente": "VALOR" }),
-        ),
-        (
-            "MedicionConductor",
-            medicion.id,
-            json!({ "servicioPriorizado": obra.servicio.id, "conductor": "", "canal": "",
-            "desde": "2026-01-01", "hasta": "2026-01-01", "casos": 0, "escala": "", "media": "9" }),
-        ),
-        (
-            "InformeCalidad",
-            informe.id.clone(),
-            json!({ "evaluacion": evaluacion, "tipo": "MEJORA", "titulo": "",
-            "fecha": "2026-01-01", "elaboradoPor": "", "documento": "" }),
-        ),
-        (
-            "LeccionAprendida",
-            leccion.id,
-            json!({ "evaluacion": evaluacion, "titulo": "", "situacion": "", "leccion": "" }),
-        ),
+    let ids = [
+        ("ServicioPriorizado", obra.servicio.id.clone()),
+        ("Evaluacion", obra.evaluacion.id.clone()),
+        ("MiembroEquipo", miembro.id),
+        ("Calificacion", calificacion.id),
+        ("BrechaCalidad", brecha.id),
+        ("MedicionConductor", medicion.id),
+        ("InformeCalidad", informe.id.clone()),
+        ("LeccionAprendida", leccion.id),
     ];
+    let evaluacion = &obra.evaluacion.id;
     let mut todas = vec![
         ("avanzarEvaluacion".to_owned(), json!({ "id": evaluacion, "revision": 99, "hasta": "CERRADA" })),
         (
@@ -215,11 +183,26 @@ pub(crate) async fn mutaciones(taller: &Taller) -> Vec<(String, Value)> {
             "aprobadoPor": "" }),
         ),
     ];
-    for (tipo, id, alta) in registros {
+    for ((tipo, id), alta) in ids.into_iter().zip(altas_malas(&obra.servicio.id, evaluacion)) {
         todas.push((format!("crear{tipo}"), alta));
         for verbo in ["cambiar", "archivar"] {
             todas.push((format!("{verbo}{tipo}"), json!({ "id": id, "revision": 99 })));
         }
     }
     todas
+}
+
+/// A record of each kind that may not be made, in the order of [`mutaciones`].
+fn altas_malas(servicio: &str, evaluacion: &str) -> [Value; 8] {
+    [
+        json!({ "entidad": ENTIDAD, "codigo": "", "nombre": "", "tipo": "BIEN", "canal": "VIRTUAL", "priorizadoEl": "2026-01-01" }),
+        json!({ "servicioPriorizado": servicio, "codigo": "", "desde": "2026-01-01", "hasta": "2026-01-01", "escala": "UNO_A_CINCO" }),
+        json!({ "evaluacion": evaluacion, "titular": { "puesto": "1" }, "funcion": "" }),
+        json!({ "evaluacion": evaluacion, "componente": "VALOR", "valor": 9, "sustento": "" }),
+        json!({ "evaluacion": evaluacion, "codigo": "", "nombre": "", "componente": "VALOR" }),
+        json!({ "servicioPriorizado": servicio, "conductor": "", "canal": "", "desde": "2026-01-01", "hasta": "2026-01-01",
+            "casos": 0, "escala": "", "media": "9" }),
+        json!({ "evaluacion": evaluacion, "tipo": "MEJORA", "titulo": "", "fecha": "2026-01-01", "elaboradoPor": "", "documento": "" }),
+        json!({ "evaluacion": evaluacion, "titulo": "", "situacion": "", "leccion": "" }),
+    ]
 }

@@ -20,8 +20,9 @@ impl MatrizEditable {
 
     /// Puts `despues` in the place of the execution of the same id.
     pub fn cambiar_ejecucion(&mut self, despues: Fila) {
-        let fila = self.ejecuciones.iter_mut().find(|fila| fila.id == despues.id);
-        fila.into_iter().for_each(|fila| *fila = despues.clone());
+        if let Some(fila) = self.ejecuciones.iter_mut().find(|fila| fila.id == despues.id) {
+            *fila = despues;
+        }
     }
 
     /// Puts an execution into another task or activity, or at another place among those of its own.

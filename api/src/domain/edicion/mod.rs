@@ -116,7 +116,9 @@ impl Nodo {
 /// Children of each parent, in order.
 fn por_padre(nodos: &[Nodo]) -> HashMap<Option<i64>, Vec<&Nodo>> {
     let mut grupos: HashMap<Option<i64>, Vec<&Nodo>> = HashMap::new();
-    nodos.iter().for_each(|nodo| grupos.entry(nodo.padre).or_default().push(nodo));
+    for nodo in nodos {
+        grupos.entry(nodo.padre).or_default().push(nodo);
+    }
     grupos
 }
 

@@ -152,6 +152,7 @@ impl PasoPosible {
     }
 
     /// The same, of an emergency that goes past these.
+    #[must_use]
     pub fn con_omision(self, omite: &[estado::EstadoEntrega]) -> Self {
         Self { omite: omite.iter().map(|estado| EstadoEntrega::from(*estado)).collect(), ..self }
     }

@@ -142,7 +142,7 @@ impl MedicionConductorMutation {
                 creado_en: escritura.ahora(),
                 cambiado_en: escritura.ahora(),
                 archivado_en: None,
-                visibilidad: visibilidad,
+                visibilidad,
                 servicio_priorizado_id: padre.id,
                 evaluacion_id,
                 conductor: input.conductor,

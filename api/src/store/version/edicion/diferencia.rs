@@ -78,7 +78,9 @@ pub(super) async fn ids(
     despues: &[puesto_propuesto::Model],
 ) -> Result<Ids, StoreError> {
     let mut conocidos: HashMap<Clase, VecDeque<i64>> = HashMap::new();
-    antes.iter().for_each(|p| conocidos.entry(clase(p)).or_default().push_back(p.id));
+    for p in antes {
+        conocidos.entry(clase(p)).or_default().push_back(p.id);
+    }
     let hallados: Vec<Option<i64>> =
         despues.iter().map(|p| conocidos.get_mut(&clase(p)).and_then(VecDeque::pop_front)).collect();
     let faltan = hallados.iter().filter(|id| id.is_none()).count();

@@ -40,7 +40,9 @@ fn hallar(mapa: &mut Mapa, matriz: Matriz) -> Vec<Hallazgo> {
 /// How many of each kind go, and those that come.
 fn comparar(mapa: &mut Mapa, antes: Matriz, despues: Matriz) -> (HashMap<Clase, usize>, Vec<Hallazgo>) {
     let mut idos: HashMap<Clase, usize> = HashMap::new();
-    hallar(mapa, antes).iter().for_each(|h| *idos.entry(clase(h)).or_default() += 1);
+    for hallazgo in hallar(mapa, antes) {
+        *idos.entry(clase(&hallazgo)).or_default() += 1;
+    }
     let mut venidos = Vec::new();
     for hallazgo in hallar(mapa, despues) {
         match idos.get_mut(&clase(&hallazgo)) {
