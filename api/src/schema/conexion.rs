@@ -58,19 +58,6 @@ impl<N: Nodo> Pagina<N> {
             filtro.comprobar()?;
         }
         let filtro = filtro.map(|filtro| Box::new(filtro) as Box<dyn FiltroDeLista + Send>);
-        Self::con_filtro(filtro, orden, first, after)
-    }
-
-    /// The same, with conditions that are more than a filter of the client.
-    pub fn con_filtro<C>(
-        filtro: Option<Box<dyn FiltroDeLista + Send>>,
-        orden: Option<Vec<Criterio<C>>>,
-        first: Option<i32>,
-        after: Option<String>,
-    ) -> Result<Self, ApiError>
-    where
-        C: CampoDeOrden<Tabla = N::Tabla> + InputType,
-    {
         let criterios = orden.unwrap_or_default().into_iter().map(Criterio::de_la_tabla).collect();
         let primeros = primeros(first, PAGINA, PAGINA_MAXIMA)?;
         Ok(Self { filtro, orden: Orden::nuevo(criterios), primeros, despues: after })

@@ -45,6 +45,11 @@ pub fn porcentaje(numerador: Exacto, denominador: Exacto) -> Option<Decimal> {
     Some(redondear(numerador.checked_mul(Exacto::ONE_HUNDRED)?.checked_div(denominador)?, 2).into())
 }
 
+/// Where a group stands in a dimension, if that is among those of its key.
+pub fn valor<'c, D: PartialEq>(dimensiones: &[D], clave: &'c [store::Valor], buscada: D) -> Option<&'c store::Valor> {
+    clave.get(dimensiones.iter().position(|dimension| *dimension == buscada)?)
+}
+
 /// The row of each key, where there is one.
 pub async fn leidos<E: Tabla>(
     ctx: &Context<'_>,

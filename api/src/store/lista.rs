@@ -80,24 +80,77 @@ pub async fn por_padres<E: Tabla>(
     relacion: &Relacion,
     peticion: &Peticion<'_, E>,
 ) -> Result<Hijos<E::Model>, StoreError> {
-    let filas = lectura.filas(paginas(lectura, padres, relacion, peticion)).await?;
-    let mut hijos = repartir::<E>(&filas, padres.len(), peticion.primeros)?;
-    if peticion.contar {
-        let filas = lectura.sumas(conteo::<E>(lectura, padres, relacion, peticion)).await?;
-        contar(lectura, &mut hijos.tramos, &filas)?;
-    }
+    let de_todos = |sql: &mut Sql| desde::<E>(lectura, sql, padres, relacion);
+    let unico = match padres {
+        [unico] if !relacion.ademas.contains("p.") => unico,
+        _ => return por_listas(lectura, padres.len(), "p.k", peticion, de_todos).await,
+    };
+    let mut sql = lectura.sql();
+    sql.texto("SELECT t.*, CAST(1 AS BIGINT) AS k");
+    desde_unico::<E>(lectura, &mut sql, unico, relacion);
+    condiciones(&mut sql, peticion);
+    sql.texto(" ORDER BY ");
+    peticion.orden.lista(&mut sql, "t");
+    sql.texto(" LIMIT ").valor(limite(peticion).min(lectura.tope()));
+    let filas = lectura.filas(sql).await?;
+    let mut hijos = repartir::<E>(&filas, 1, peticion.primeros)?;
+    contar(lectura, &mut hijos.tramos, "p.k", peticion, de_todos).await?;
     Ok(hijos)
 }
 
-/// Writes the totals `n` of each parent `k`; a parent without rows has 0.
-pub(super) fn contar(lectura: &Lectura, tramos: &mut [Tramo], filas: &[QueryResult]) -> Result<(), StoreError> {
+/// The rows `t` of so many lists, each cut to its page: `desde` appends ` FROM` their tables and conditions, and the column
+/// `k` tells the list of each row, from 1.
+pub(super) async fn por_listas<E: Tabla>(
+    lectura: &Lectura,
+    listas: usize,
+    k: &str,
+    peticion: &Peticion<'_, E>,
+    desde: impl Fn(&mut Sql) + Sync,
+) -> Result<Hijos<E::Model>, StoreError> {
+    let mut sql = lectura.sql();
+    sql.texto(&format!("SELECT * FROM (SELECT t.*, {k}, ROW_NUMBER() OVER (PARTITION BY {k} ORDER BY "));
+    peticion.orden.lista(&mut sql, "t");
+    sql.texto(") AS n");
+    desde(&mut sql);
+    condiciones(&mut sql, peticion);
+    sql.texto(") s WHERE s.n <= ").valor(limite(peticion));
+    sql.texto(" ORDER BY s.k, s.n LIMIT ").valor(lectura.tope());
+    let filas = lectura.filas(sql).await?;
+    let mut hijos = repartir::<E>(&filas, listas, peticion.primeros)?;
+    contar(lectura, &mut hijos.tramos, k, peticion, desde).await?;
+    Ok(hijos)
+}
+
+/// A page, and one row more to know whether the list goes on.
+fn limite<E: Tabla>(peticion: &Peticion<'_, E>) -> i64 {
+    i64::try_from(peticion.primeros).unwrap_or(i64::MAX - 1) + 1
+}
+
+/// Writes down how many rows each list has, if that is asked; a list without rows has 0.
+async fn contar<E: Tabla>(
+    lectura: &Lectura,
+    tramos: &mut [Tramo],
+    k: &str,
+    peticion: &Peticion<'_, E>,
+    desde: impl Fn(&mut Sql) + Sync,
+) -> Result<(), StoreError> {
+    if !peticion.contar {
+        return Ok(());
+    }
     for tramo in tramos.iter_mut() {
         tramo.total = Some(0);
     }
-    for fila in filas {
+    let mut sql = lectura.sql();
+    sql.texto(&format!("SELECT {k}, COUNT(*) AS n"));
+    desde(&mut sql);
+    if let Some(filtro) = peticion.filtro {
+        filtro.agregar(&mut sql);
+    }
+    sql.texto(&format!(" GROUP BY {k}"));
+    for fila in lectura.sumas(sql).await? {
         let total = fila.try_get("", "n")?;
         lectura.anotar_sumadas(total);
-        tramos[indice(fila)?].total = Some(total);
+        tramos[indice(&fila)?].total = Some(total);
     }
     Ok(())
 }
@@ -109,7 +162,7 @@ pub async fn por_claves<E: Tabla>(
     relacion: &Relacion,
 ) -> Result<Vec<(usize, E::Model)>, StoreError> {
     let mut sql = lectura.sql();
-    sql.texto("SELECT t.*, p.k FROM ");
+    sql.texto("SELECT t.*, p.k");
     desde::<E>(lectura, &mut sql, claves, relacion);
     let filas = lectura.filas(sql).await?;
     filas.iter().map(|fila| Ok((indice(fila)?, E::Model::from_query_result(fila, "")?))).collect()
@@ -144,30 +197,6 @@ fn indice(fila: &QueryResult) -> Result<usize, StoreError> {
     Ok(usize::try_from(k - 1).unwrap_or(0))
 }
 
-/// The statement of a level: every parent's first rows, and one more to know whether the list goes on.
-fn paginas<E: Tabla>(lectura: &Lectura, padres: &[Clave], relacion: &Relacion, peticion: &Peticion<'_, E>) -> Sql {
-    let limite = i64::try_from(peticion.primeros).unwrap_or(i64::MAX - 1) + 1;
-    let mut sql = lectura.sql();
-    if let [unico] = padres
-        && !relacion.ademas.contains("p.")
-    {
-        sql.texto("SELECT t.*, CAST(1 AS BIGINT) AS k FROM ");
-        desde_unico::<E>(lectura, &mut sql, unico, relacion);
-        condiciones(&mut sql, peticion);
-        sql.texto(" ORDER BY ");
-        peticion.orden.lista(&mut sql, "t");
-        sql.texto(" LIMIT ").valor(limite.min(lectura.tope()));
-        return sql;
-    }
-    sql.texto("SELECT * FROM (SELECT t.*, p.k, ROW_NUMBER() OVER (PARTITION BY p.k ORDER BY ");
-    peticion.orden.lista(&mut sql, "t");
-    sql.texto(") AS n FROM ");
-    desde::<E>(lectura, &mut sql, padres, relacion);
-    condiciones(&mut sql, peticion);
-    sql.texto(") s WHERE s.n <= ").valor(limite).texto(" ORDER BY s.k, s.n LIMIT ").valor(lectura.tope());
-    sql
-}
-
 fn condiciones<E: Tabla>(sql: &mut Sql, peticion: &Peticion<'_, E>) {
     if let Some(filtro) = peticion.filtro {
         filtro.agregar(sql);
@@ -177,20 +206,9 @@ fn condiciones<E: Tabla>(sql: &mut Sql, peticion: &Peticion<'_, E>) {
     }
 }
 
-fn conteo<E: Tabla>(lectura: &Lectura, padres: &[Clave], relacion: &Relacion, peticion: &Peticion<'_, E>) -> Sql {
-    let mut sql = lectura.sql();
-    sql.texto("SELECT p.k, COUNT(*) AS n FROM ");
-    desde::<E>(lectura, &mut sql, padres, relacion);
-    if let Some(filtro) = peticion.filtro {
-        filtro.agregar(&mut sql);
-    }
-    sql.texto(" GROUP BY p.k");
-    sql
-}
-
-/// `FROM tabla t WHERE` the key of one parent.
+/// ` FROM tabla t WHERE` the key of one parent.
 fn desde_unico<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padre: &Clave, relacion: &Relacion) {
-    sql.texto(E::default().table_name()).texto(" t WHERE 1 = 1");
+    sql.texto(" FROM ").texto(E::default().table_name()).texto(" t WHERE 1 = 1");
     for (columna, parte) in relacion.columnas.iter().zip(padre.0) {
         if !columna.is_empty() {
             sql.texto(&format!(" AND t.{columna} = ")).valor(parte);
@@ -200,8 +218,9 @@ fn desde_unico<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padre: &Clave, relaci
     visible::<E>(lectura, sql);
 }
 
-/// `FROM` the parents' keys `p (e, v, m, id, k)` joined to their rows `t`; `k` is the parent's index, from 1.
+/// ` FROM` the parents' keys `p (e, v, m, id, k)` joined to their rows `t`; `k` is the parent's index, from 1.
 fn desde<E: Tabla>(lectura: &Lectura, sql: &mut Sql, padres: &[Clave], relacion: &Relacion) {
+    sql.texto(" FROM ");
     claves(sql, padres);
     sql.texto(" JOIN ").texto(E::default().table_name()).texto(" t ON 1 = 1");
     for (columna, parte) in relacion.columnas.iter().zip(["e", "v", "m", "id"]) {

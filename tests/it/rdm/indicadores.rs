@@ -178,3 +178,39 @@ pub(super) async fn explicar(taller: &Taller) {
         }
     }
 }
+
+/// The releases behind all groups are read at once, whatever their number; each is of its group, a list that was cut says
+/// so, and a cursor is of one group only.
+#[tokio::test]
+async fn the_releases_behind_groups_are_read_together() {
+    let documento = |dimensiones: &str, pagina: &str| {
+        format!(
+            "{{ indicadoresEntrega(dimensiones: [{dimensiones}], filtro: {{ entidad: [\"{ENTIDAD}\"] }}) {{ filas {{ clave {{ tipo mes }} cifras {{ entregas }} \
+             entregas({pagina}) {{ totalCount pageInfo {{ hasNextPage endCursor }} nodes {{ id tipo planFin }} }} }} }} }}"
+        )
+    };
+    for taller in Taller::en_ambas().await {
+        historia(&taller.server.app.db, &mut Azar(3)).await;
+        let una = taller.server.statements_as(&taller.token, &documento("", "first: 2")).await;
+        let pocas = taller.server.statements_as(&taller.token, &documento("TIPO", "first: 2")).await;
+        let muchas = taller.server.statements_as(&taller.token, &documento("TIPO, MES", "first: 2")).await;
+        assert_eq!((pocas, muchas), (una + 2, una + 2));
+
+        let filas = taller.leer(&documento("TIPO, MES", "first: 2")).await["indicadoresEntrega"]["filas"].take();
+        let filas = filas.as_array().unwrap();
+        assert!(filas.len() > 5, "{filas:?}");
+        for fila in filas {
+            let (lista, hay) = (&fila["entregas"], fila["cifras"]["entregas"].as_u64().unwrap());
+            let nodos = lista["nodes"].as_array().unwrap();
+            assert_eq!((lista["totalCount"].as_u64(), nodos.len() as u64), (Some(hay), hay.min(2)));
+            assert_eq!(lista["pageInfo"]["hasNextPage"], hay > 2);
+            for nodo in nodos {
+                let mes = nodo["planFin"].as_str().map(|dia| &dia[..7]);
+                assert_eq!((&nodo["tipo"], mes), (&fila["clave"]["tipo"], fila["clave"]["mes"].as_str()));
+            }
+        }
+        let cursor = filas[0]["entregas"]["pageInfo"]["endCursor"].clone();
+        let ajeno = taller.server.graphql_as(&taller.token, &documento("TIPO, MES", &format!("after: {cursor}"))).await;
+        assert_eq!(ajeno.json()["errors"][0]["extensions"]["code"], "CURSOR_INVALIDO", "{}", ajeno.text);
+    }
+}

@@ -21,8 +21,8 @@ pub async fn por_entidades(
     pregunta: &Pregunta<'_>,
 ) -> Result<Vec<(Vec<Valor>, Cobertura)>, StoreError> {
     let columna = |dimension: &Dimension| match dimension {
-        Dimension::Sector => Columna { sql: "t.sector_id", es_texto: false },
-        _ => Columna { sql: "t.id", es_texto: false },
+        Dimension::Sector => Columna::numero("t.sector_id"),
+        _ => Columna::numero("t.id"),
     };
     let columnas: Vec<Columna> = dimensiones.iter().map(columna).collect();
     let mut sql = lectura.sql();

@@ -1,12 +1,11 @@
 //! Kinds of record that figures are counted over, and what each can be grouped by.
 
-use std::sync::Arc;
-
 use super::indicadores::desde;
-use crate::store::Scope;
-use crate::store::grupos::{Columna, Valor, en_el_grupo};
-use crate::store::lista::Filtro;
+use crate::store::grupos::{self, Agrupados, Columna, Valor};
+use crate::store::lista::{Filtro, Hijos, Peticion};
+use crate::store::orden::Tabla;
 use crate::store::sql::Sql;
+use crate::store::{Lectura, StoreError};
 
 /// What records are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -56,9 +55,6 @@ pub enum Hecho {
     /// Lessons.
     Lecciones,
 }
-
-const NUMERO: fn(&'static str) -> Columna = |sql| Columna { sql, es_texto: false };
-const TEXTO: fn(&'static str) -> Columna = |sql| Columna { sql, es_texto: true };
 
 impl Hecho {
     /// Its table, as `t`, with those that it hangs from: gap `b`, evaluation `e`, service `s`.
@@ -130,52 +126,37 @@ impl Hecho {
     fn columna(self, dimension: Dimension) -> Option<Columna> {
         use Dimension as D;
         Some(match (dimension, self) {
-            (D::Sector, _) => NUMERO("en.sector_id"),
-            (D::Entidad, _) => NUMERO("t.entidad_id"),
-            (D::Canal, Self::Servicios | Self::Mediciones) => TEXTO("t.canal"),
-            (D::Canal, _) => TEXTO("s.canal"),
-            (D::Componente, Self::Calificaciones | Self::Brechas) => TEXTO("t.componente"),
-            (D::Componente, Self::Componentes) => TEXTO("c.codigo"),
-            (D::Componente, Self::Acciones) => TEXTO("b.componente"),
-            (D::Conductor, Self::Mediciones) => TEXTO("t.conductor"),
-            (D::Etapa, Self::Evaluaciones | Self::Componentes) => NUMERO("t.etapa"),
+            (D::Sector, _) => Columna::numero("en.sector_id"),
+            (D::Entidad, _) => Columna::numero("t.entidad_id"),
+            (D::Canal, Self::Servicios | Self::Mediciones) => Columna::texto("t.canal"),
+            (D::Canal, _) => Columna::texto("s.canal"),
+            (D::Componente, Self::Calificaciones | Self::Brechas) => Columna::texto("t.componente"),
+            (D::Componente, Self::Componentes) => Columna::texto("c.codigo"),
+            (D::Componente, Self::Acciones) => Columna::texto("b.componente"),
+            (D::Conductor, Self::Mediciones) => Columna::texto("t.conductor"),
+            (D::Etapa, Self::Evaluaciones | Self::Componentes) => Columna::numero("t.etapa"),
             (D::Etapa, Self::Servicios | Self::Mediciones) | (D::Componente | D::Conductor, _) => return None,
-            (D::Etapa, _) => NUMERO("e.etapa"),
-            (D::Mes, Self::Servicios) => TEXTO("SUBSTR(t.priorizado_el, 1, 7)"),
-            (D::Mes, Self::Evaluaciones | Self::Componentes | Self::Mediciones) => TEXTO("SUBSTR(t.desde, 1, 7)"),
-            (D::Mes, Self::Acciones) => TEXTO("SUBSTR(t.plan_fin, 1, 7)"),
-            (D::Mes, _) => TEXTO("SUBSTR(e.desde, 1, 7)"),
+            (D::Etapa, _) => Columna::numero("e.etapa"),
+            (D::Mes, Self::Servicios) => Columna::texto("SUBSTR(t.priorizado_el, 1, 7)"),
+            (D::Mes, Self::Evaluaciones | Self::Componentes | Self::Mediciones) => {
+                Columna::texto("SUBSTR(t.desde, 1, 7)")
+            }
+            (D::Mes, Self::Acciones) => Columna::texto("SUBSTR(t.plan_fin, 1, 7)"),
+            (D::Mes, _) => Columna::texto("SUBSTR(e.desde, 1, 7)"),
         })
     }
 }
 
-/// The records behind the figures of a group.
-pub struct Detras {
-    /// What the reader may see.
-    pub scope: Scope,
-    /// Their kind.
-    pub hecho: Hecho,
-    /// The group.
-    pub clave: Arc<[(Dimension, Valor)]>,
-    /// Conditions over entities `t`.
-    pub entidades: Arc<dyn Filtro + Send>,
-    /// Conditions over the records.
-    pub filtro: Box<dyn Filtro + Send>,
-}
-
-impl Filtro for Detras {
-    fn agregar(&self, sql: &mut Sql) {
-        sql.texto(" AND (t.entidad_id, t.id) IN (SELECT t.entidad_id, t.id");
-        desde(sql, &self.scope, self.hecho, &*self.entidades);
-        for (dimension, valor) in &*self.clave {
-            match self.hecho.columna(*dimension) {
-                Some(columna) => en_el_grupo(sql, columna.sql, valor),
-                None => {
-                    sql.texto(" AND 1 = 0");
-                }
-            }
-        }
-        sql.texto(")");
-        self.filtro.agregar(sql);
-    }
+/// The records behind the figures of each of these groups. Without one of their dimensions it has none: `None`.
+pub async fn detras<E: Tabla>(
+    lectura: &Lectura,
+    hecho: Hecho,
+    dimensiones: &[Dimension],
+    claves: &[Vec<Valor>],
+    entidades: &dyn Filtro,
+    peticion: &Peticion<'_, E>,
+) -> Result<Option<Hijos<E::Model>>, StoreError> {
+    let Some(columnas) = hecho.columnas(dimensiones) else { return Ok(None) };
+    let desde = |sql: &mut Sql| desde(sql, lectura.scope(), hecho, entidades);
+    grupos::detras(lectura, &Agrupados { columnas: &columnas, claves, desde }, peticion).await.map(Some)
 }

@@ -183,7 +183,7 @@ fn terminado(sql: &mut Sql, scope: &Scope, hecho: Hecho) {
 }
 
 /// Groups beside those that the question asks for: what may not be added up is kept apart.
-const ESCALA: Columna = Columna { sql: "e.escala", es_texto: true };
+const ESCALA: Columna = Columna::texto("e.escala");
 
 async fn calificadas(
     lectura: &Lectura,
@@ -208,8 +208,8 @@ async fn calificadas(
     filas.collect()
 }
 
-const CONDUCTOR: Columna = Columna { sql: "t.conductor", es_texto: true };
-const SU_ESCALA: Columna = Columna { sql: "t.escala", es_texto: true };
+const CONDUCTOR: Columna = Columna::texto("t.conductor");
+const SU_ESCALA: Columna = Columna::texto("t.escala");
 
 async fn medidas(
     lectura: &Lectura,

@@ -3,14 +3,16 @@
 //! A measure is a pair of conditions over a release: what counts above, and among which. Every group is counted anew in one
 //! statement, and the releases behind a number are found by the same conditions.
 
+use quipu_entities::entrega;
 use sea_orm::QueryResult;
 
-use crate::store::grupos::{self, Columna, agrupar, contar, en_el_grupo, seleccionar, sumada, sumar};
-use crate::store::lista::Filtro;
+use crate::store::grupos::{self, Agrupados, Columna, agrupar, contar, seleccionar, sumada, sumar};
+use crate::store::lista::{Filtro, Hijos, Peticion};
 use crate::store::sql::Sql;
 use crate::store::{Lectura, StoreError};
 
-pub use crate::store::grupos::{Razon, Valor};
+pub use crate::store::grupos::Razon;
+use crate::store::grupos::Valor;
 
 /// What releases are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -31,15 +33,14 @@ pub enum Dimension {
 
 impl Dimension {
     const fn columna(self) -> Columna {
-        let sql = match self {
-            Self::Sector => "en.sector_id",
-            Self::Entidad => "t.entidad_id",
-            Self::Servicio => "t.servicio_id",
-            Self::Cliente => "t.cliente_id",
-            Self::Tipo => "t.tipo",
-            Self::Mes => "SUBSTR(t.plan_fin, 1, 7)",
-        };
-        Columna { sql, es_texto: matches!(self, Self::Mes) }
+        match self {
+            Self::Sector => Columna::numero("en.sector_id"),
+            Self::Entidad => Columna::numero("t.entidad_id"),
+            Self::Servicio => Columna::numero("t.servicio_id"),
+            Self::Cliente => Columna::numero("t.cliente_id"),
+            Self::Tipo => Columna::numero("t.tipo"),
+            Self::Mes => Columna::texto("SUBSTR(t.plan_fin, 1, 7)"),
+        }
     }
 }
 
@@ -144,7 +145,7 @@ impl Cifras {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grupo {
     /// Its key, in the order of the dimensions.
-    pub clave: Vec<(Dimension, Valor)>,
+    pub clave: Vec<Valor>,
     /// Its figures.
     pub cifras: Cifras,
 }
@@ -178,7 +179,7 @@ pub async fn por_dimensiones(
     agrupar(&mut sql, &columnas);
     let filas = lectura.sumas(sql).await?;
     grupos::comprobar(lectura, filas.len())?;
-    filas.iter().map(|fila| grupo(fila, dimensiones, &columnas)).collect()
+    filas.iter().map(|fila| grupo(fila, &columnas)).collect()
 }
 
 fn desde(lectura: &Lectura, sql: &mut Sql, filtro: &dyn Filtro) {
@@ -187,8 +188,8 @@ fn desde(lectura: &Lectura, sql: &mut Sql, filtro: &dyn Filtro) {
     filtro.agregar(sql);
 }
 
-fn grupo(fila: &QueryResult, dimensiones: &[Dimension], columnas: &[Columna]) -> Result<Grupo, StoreError> {
-    let clave = dimensiones.iter().copied().zip(grupos::clave(fila, columnas)?).collect();
+fn grupo(fila: &QueryResult, columnas: &[Columna]) -> Result<Grupo, StoreError> {
+    let clave = grupos::clave(fila, columnas)?;
     let numero = |nombre: &str| fila.try_get::<i64>("", nombre);
     let mut cifras = Cifras { entregas: numero("entregas")?, desplegadas: numero("desplegadas")?, ..Cifras::default() };
     for (i, por_tipo) in cifras.por_tipo.iter_mut().enumerate() {
@@ -211,30 +212,22 @@ pub enum Parte {
     Denominador,
 }
 
-/// The releases behind a number of a group.
-pub struct Detras {
-    /// The filter of the question.
-    pub filtro: Box<dyn Filtro + Send>,
-    /// The group.
-    pub clave: Vec<(Dimension, Valor)>,
-    /// The ratio, and which part of it; all of the group where none is said.
-    pub medida: Option<(Medida, Parte)>,
-}
-
-impl Filtro for Detras {
-    fn agregar(&self, sql: &mut Sql) {
-        sql.texto(CUENTAN);
-        self.filtro.agregar(sql);
-        for (dimension, valor) in &self.clave {
-            let columna = match dimension {
-                Dimension::Sector => "(SELECT en.sector_id FROM entidad en WHERE en.id = t.entidad_id)",
-                otra => otra.columna().sql,
-            };
-            en_el_grupo(sql, columna, valor);
-        }
-        if let Some((medida, parte)) = self.medida {
+/// The releases behind a number of each of these groups: a part of a ratio, or all of them where none is said.
+pub async fn detras(
+    lectura: &Lectura,
+    dimensiones: &[Dimension],
+    claves: &[Vec<Valor>],
+    filtro: &dyn Filtro,
+    medida: Option<(Medida, Parte)>,
+    peticion: &Peticion<'_, entrega::Entity>,
+) -> Result<Hijos<entrega::Model>, StoreError> {
+    let columnas: Vec<Columna> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
+    let desde = |sql: &mut Sql| {
+        desde(lectura, sql, filtro);
+        if let Some((medida, parte)) = medida {
             let (arriba, abajo) = medida.condiciones();
             sql.texto(" AND ").texto(if parte == Parte::Numerador { &arriba } else { &abajo });
         }
-    }
+    };
+    grupos::detras(lectura, &Agrupados { columnas: &columnas, claves, desde }, peticion).await
 }

@@ -3,23 +3,35 @@
 //! An improvement counts in the group of every process that it changes, whole: rows by process overlap, and their sum is
 //! not the total, which counts each improvement once.
 
+use quipu_entities::mejora;
 use sea_orm::QueryResult;
 
 use crate::domain::registro::TipoRegistro;
-use crate::store::lista::Filtro;
+use crate::store::grupos::{self, Agrupados, Columna, Valor, agrupar, seleccionar};
+use crate::store::lista::{Filtro, Hijos, Peticion};
 use crate::store::sql::Sql;
 use crate::store::vinculo_mapa::procesos;
 use crate::store::{Lectura, Scope, StoreError};
 
 /// What improvements are grouped by.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub enum Dimension {
     /// Sector of the entity.
     Sector,
     /// Entity.
     Entidad,
-    /// Process that they change, directly or by one of its activities or tasks.
+    /// Process that they change, directly or by one of its activities or tasks: its matrix and code, with a space between.
     Proceso,
+}
+
+impl Dimension {
+    const fn columna(self) -> Columna {
+        match self {
+            Self::Sector => Columna::numero("en.sector_id"),
+            Self::Entidad => Columna::numero("t.entidad_id"),
+            Self::Proceso => Columna::texto("CAST(x.matriz AS TEXT) || ' ' || x.codigo"),
+        }
+    }
 }
 
 /// How far an improvement has come.
@@ -52,20 +64,13 @@ pub struct Horas {
 }
 
 /// A group with its figures, one for each of [`Avance::TODOS`].
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Grupo {
-    /// Number of the sector.
-    pub sector: Option<i64>,
-    /// Number of the entity.
-    pub entidad: Option<i64>,
-    /// Matrix and code of the process; improvements that name none have none.
-    pub proceso: Option<(i16, String)>,
+    /// Its key, in the order of the dimensions; improvements that name no process have none.
+    pub clave: Vec<Valor>,
     /// Its figures.
     pub horas: [Horas; 3],
 }
-
-/// Most groups of an answer.
-const GRUPOS: i64 = 5_000;
 
 /// Improvements that count.
 const CUENTAN: &str = " AND t.archivado_en IS NULL AND t.estado <> 5";
@@ -92,12 +97,10 @@ pub async fn por_dimensiones(
     dimensiones: &[Dimension],
     filtro: &dyn Filtro,
 ) -> Result<Vec<Grupo>, StoreError> {
-    let columnas: Vec<&str> = dimensiones.iter().flat_map(|dimension| columnas(*dimension)).copied().collect();
+    let columnas: Vec<Columna> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
     let mut sql = lectura.sql();
     sql.texto("SELECT ");
-    for (i, columna) in columnas.iter().enumerate() {
-        sql.texto(&format!("{columna} AS g{i}, "));
-    }
+    seleccionar(&mut sql, &columnas);
     sql.texto("COUNT(*) AS filas");
     for (i, avance) in Avance::TODOS.into_iter().enumerate() {
         let partes = [
@@ -112,50 +115,16 @@ pub async fn por_dimensiones(
             sql.texto(&format!(" THEN {expresion} ELSE 0 END), 0) AS BIGINT) AS {nombre}{i}"));
         }
     }
-    sql.texto(" FROM mejora t JOIN entidad en ON en.id = t.entidad_id");
-    if dimensiones.contains(&Dimension::Proceso) {
-        sql.texto(" LEFT JOIN ").texto(&procesos(TipoRegistro::Mejora));
-        sql.texto(" x ON x.entidad_id = t.entidad_id AND x.registro_id = t.id");
-    }
-    sql.texto(" WHERE 1 = 1").texto(CUENTAN);
-    lectura.scope().registros(&mut sql, "t");
-    filtro.agregar(&mut sql);
-    if !columnas.is_empty() {
-        let orden: Vec<String> = columnas.iter().map(|columna| format!("{columna} ASC NULLS LAST")).collect();
-        sql.texto(&format!(" GROUP BY {} ORDER BY {}", columnas.join(", "), orden.join(", ")));
-    }
-    sql.texto(" LIMIT ").valor(GRUPOS + 1);
+    desde(lectura, &mut sql, dimensiones, filtro);
+    agrupar(&mut sql, &columnas);
     let filas = lectura.sumas(sql).await?;
-    if i64::try_from(filas.len()).is_ok_and(|grupos| grupos > GRUPOS) {
-        return Err(StoreError::DemasiadosGrupos(GRUPOS));
-    }
-    lectura.mostrar(filas.len())?;
-    filas.iter().map(|fila| grupo(fila, dimensiones)).collect()
+    grupos::comprobar(lectura, filas.len())?;
+    filas.iter().map(|fila| Ok(Grupo { clave: grupos::clave(fila, &columnas)?, horas: horas(fila)? })).collect()
 }
 
-const fn columnas(dimension: Dimension) -> &'static [&'static str] {
-    match dimension {
-        Dimension::Sector => &["en.sector_id"],
-        Dimension::Entidad => &["t.entidad_id"],
-        Dimension::Proceso => &["x.matriz", "x.codigo"],
-    }
-}
-
-fn grupo(fila: &QueryResult, dimensiones: &[Dimension]) -> Result<Grupo, StoreError> {
-    let mut grupo = Grupo::default();
-    let mut i = 0;
-    for dimension in dimensiones {
-        match dimension {
-            Dimension::Sector => grupo.sector = Some(fila.try_get::<i16>("", &format!("g{i}"))?.into()),
-            Dimension::Entidad => grupo.entidad = Some(fila.try_get::<i32>("", &format!("g{i}"))?.into()),
-            Dimension::Proceso => {
-                let matriz: Option<i16> = fila.try_get("", &format!("g{i}"))?;
-                grupo.proceso = matriz.zip(fila.try_get("", &format!("g{}", i + 1))?);
-            }
-        }
-        i += columnas(*dimension).len();
-    }
-    for (i, horas) in grupo.horas.iter_mut().enumerate() {
+fn horas(fila: &QueryResult) -> Result<[Horas; 3], StoreError> {
+    let mut todas = [Horas::default(); 3];
+    for (i, horas) in todas.iter_mut().enumerate() {
         let numero = |nombre: &str| fila.try_get::<i64>("", &format!("{nombre}{i}"));
         *horas = Horas {
             mejoras: numero("mejoras")?,
@@ -164,47 +133,34 @@ fn grupo(fila: &QueryResult, dimensiones: &[Dimension]) -> Result<Grupo, StoreEr
             pico: numero("pico")?,
         };
     }
-    Ok(grupo)
+    Ok(todas)
 }
 
-/// The improvements behind a number of a group.
-pub struct Detras {
-    /// Of the reader: which releases count.
-    pub scope: Scope,
-    /// The filter of the question.
-    pub filtro: Box<dyn Filtro + Send>,
-    /// The dimensions of the question.
-    pub dimensiones: Vec<Dimension>,
-    /// The group.
-    pub grupo: Grupo,
-    /// How far they have come.
-    pub avance: Avance,
-}
-
-impl Filtro for Detras {
-    fn agregar(&self, sql: &mut Sql) {
-        sql.texto(CUENTAN);
-        self.filtro.agregar(sql);
-        if let Some(sector) = self.grupo.sector {
-            sql.texto(" AND t.entidad_id IN (SELECT c.id FROM entidad c WHERE c.sector_id = ").valor(sector).texto(")");
-        }
-        if let Some(entidad) = self.grupo.entidad {
-            sql.texto(" AND t.entidad_id = ").valor(entidad);
-        }
-        if self.dimensiones.contains(&Dimension::Proceso) {
-            let (matriz, codigo) = match &self.grupo.proceso {
-                Some((matriz, codigo)) => (Some(*matriz), Some(codigo.clone())),
-                None => (None, None),
-            };
-            sql.texto(if codigo.is_some() { " AND EXISTS" } else { " AND NOT EXISTS" }).texto(" (SELECT 1 FROM ");
-            sql.texto(&procesos(TipoRegistro::Mejora))
-                .texto(" x WHERE x.entidad_id = t.entidad_id AND x.registro_id = t.id");
-            if let Some((matriz, codigo)) = matriz.zip(codigo) {
-                sql.texto(" AND x.matriz = ").valor(matriz).texto(" AND x.codigo = ").valor(codigo);
-            }
-            sql.texto(")");
-        }
-        sql.texto(" AND ");
-        llego(&self.scope, sql, self.avance);
+fn desde(lectura: &Lectura, sql: &mut Sql, dimensiones: &[Dimension], filtro: &dyn Filtro) {
+    sql.texto(" FROM mejora t JOIN entidad en ON en.id = t.entidad_id");
+    if dimensiones.contains(&Dimension::Proceso) {
+        sql.texto(" LEFT JOIN ").texto(&procesos(TipoRegistro::Mejora));
+        sql.texto(" x ON x.entidad_id = t.entidad_id AND x.registro_id = t.id");
     }
+    sql.texto(" WHERE 1 = 1").texto(CUENTAN);
+    lectura.scope().registros(sql, "t");
+    filtro.agregar(sql);
+}
+
+/// The improvements of each of these groups that have come so far.
+pub async fn detras(
+    lectura: &Lectura,
+    dimensiones: &[Dimension],
+    claves: &[Vec<Valor>],
+    filtro: &dyn Filtro,
+    avance: Avance,
+    peticion: &Peticion<'_, mejora::Entity>,
+) -> Result<Hijos<mejora::Model>, StoreError> {
+    let columnas: Vec<Columna> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
+    let desde = |sql: &mut Sql| {
+        desde(lectura, sql, dimensiones, filtro);
+        sql.texto(" AND ");
+        llego(lectura.scope(), sql, avance);
+    };
+    grupos::detras(lectura, &Agrupados { columnas: &columnas, claves, desde }, peticion).await
 }

@@ -17,15 +17,17 @@ use crate::schema::calidad::servicio_priorizado::{
     ServicioPriorizado, ServicioPriorizadoCampo, ServicioPriorizadoFiltro,
 };
 use crate::schema::catalogo::ItemDeCatalogo;
-use crate::schema::conexion::{Conexion, Pagina, raiz};
-use crate::schema::context::{ContextExt, Solicitud};
+use crate::schema::conexion::{Conexion, Nodo, Pagina};
+use crate::schema::context::ContextExt;
 use crate::schema::entidad::{Entidad, EntidadFiltro, Sector};
-use crate::schema::filtro::{Combinable, FiltroDeLista};
+use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::mejora::{Mejora, MejoraCampo, MejoraFiltro};
-use crate::store::calidad::hechos::{Detras, Dimension, Hecho};
+use crate::store::calidad::hechos::{self, Dimension, Hecho};
 use crate::store::calidad::indicadores::Cifras;
 use crate::store::grupos::Valor;
+use crate::store::lista::Peticion;
+use crate::store::orden::Lista;
 
 /// De quién es una fila: un valor por cada dimensión pedida; las demás son nulas.
 #[derive(SimpleObject)]
@@ -46,41 +48,42 @@ pub struct ClaveDeCalidad {
     pub(super) mes: Option<String>,
 }
 
-/// A group with its figures.
-pub struct FilaDeCalidad {
+/// A group with its figures, and the question that made it.
+pub struct GrupoDeCalidad {
     pub(super) clave: ClaveDeCalidad,
     pub(super) cobertura: Option<CoberturaDeCalidad>,
-    pub(super) donde: Arc<[(Dimension, Valor)]>,
+    pub(super) valores: Vec<Valor>,
     pub(super) cifras: Option<Cifras>,
+    pub(super) dimensiones: Arc<[Dimension]>,
     pub(super) entidades: Arc<EntidadFiltro>,
 }
 
-impl FilaDeCalidad {
-    /// The condition that a record of that kind is behind this row, and the client's.
-    fn detras<F: Combinable + Default + Send + Sync + 'static>(
-        &self,
-        ctx: &Context<'_>,
-        hecho: Hecho,
-        filtro: Option<F>,
-    ) -> Result<Box<dyn FiltroDeLista + Send>, ApiError> {
-        let filtro = filtro.unwrap_or_default();
-        Combinable::comprobar(&filtro)?;
-        filtro.comprobar_codigos(ctx.solicitud())?;
-        let entidades: Arc<EntidadFiltro> = Arc::clone(&self.entidades);
-        Ok(Box::new(Detras {
-            scope: ctx.lectura().scope().clone(),
-            hecho,
-            clave: Arc::clone(&self.donde),
-            entidades,
-            filtro: Box::new(filtro),
-        }))
+/// A row of figures.
+#[derive(Clone)]
+pub struct FilaDeCalidad(Fila<GrupoDeCalidad>);
+
+impl From<Fila<GrupoDeCalidad>> for FilaDeCalidad {
+    fn from(fila: Fila<GrupoDeCalidad>) -> Self {
+        Self(fila)
     }
 }
 
-/// Its filters were looked at when it was made.
-impl FiltroDeLista for Detras {
-    fn comprobar(&self, _: &Solicitud) -> Result<(), ApiError> {
-        Ok(())
+impl FilaDeCalidad {
+    /// The records of that kind behind this row, read for all rows at once.
+    async fn detras<N: Nodo + 'static>(
+        &self,
+        ctx: &Context<'_>,
+        hecho: Hecho,
+        pagina: Pagina<N>,
+    ) -> Result<Conexion<N>, ApiError> {
+        let lista = |_, fila: &GrupoDeCalidad| Some(Lista::de(&(hecho, &fila.dimensiones, &fila.valores)));
+        let leer = async |filas: &[GrupoDeCalidad], peticion: &Peticion<'_, N::Tabla>| {
+            let Some(primera) = filas.first() else { return Ok(None) };
+            let claves: Vec<Vec<Valor>> = filas.iter().map(|fila| fila.valores.clone()).collect();
+            let GrupoDeCalidad { dimensiones, entidades, .. } = primera;
+            Ok(hechos::detras(ctx.lectura(), hecho, dimensiones, &claves, &**entidades, peticion).await?)
+        };
+        pagina.leer(ctx, &self.0, lista, leer).await
     }
 }
 
@@ -90,17 +93,17 @@ impl FiltroDeLista for Detras {
 impl FilaDeCalidad {
     /// De quién es.
     async fn clave(&self) -> &ClaveDeCalidad {
-        &self.clave
+        &self.0.clave
     }
 
     /// Sus cifras; nulas si ninguna de sus entidades tiene datos: faltan, no son 0.
     async fn cifras(&self) -> Option<CifrasCalidad> {
-        self.cifras.clone().map(CifrasCalidad)
+        self.0.cifras.clone().map(CifrasCalidad)
     }
 
     /// De cuántas entidades se sabe algo; nula si se pidió algo más que sector y entidad.
     async fn cobertura(&self) -> Option<CoberturaDeCalidad> {
-        self.cobertura
+        self.0.cobertura
     }
 
     /// Bienes y servicios priorizados que cuentan en esta fila.
@@ -114,7 +117,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<ServicioPriorizado>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Servicios, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Servicios, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Evaluaciones que cuentan en esta fila.
@@ -128,7 +131,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Evaluacion>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Evaluaciones, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Evaluaciones, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Calificaciones que cuentan en esta fila.
@@ -142,8 +145,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Calificacion>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Calificaciones, filtro)?), orden, first, after)?)
-            .await
+        self.detras(ctx, Hecho::Calificaciones, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Brechas que cuentan en esta fila.
@@ -157,7 +159,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<BrechaCalidad>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Brechas, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Brechas, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Mejoras que cuentan en esta fila como acciones de mejora.
@@ -171,7 +173,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Mejora>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Acciones, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Acciones, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Mediciones que cuentan en esta fila.
@@ -185,7 +187,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<MedicionConductor>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Mediciones, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Mediciones, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Informes que cuentan en esta fila.
@@ -199,7 +201,7 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<InformeCalidad>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Informes, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Informes, Pagina::nueva(filtro, orden, first, after)?).await
     }
 
     /// Lecciones que cuentan en esta fila.
@@ -213,6 +215,6 @@ impl FilaDeCalidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<LeccionAprendida>, ApiError> {
-        raiz(ctx, Pagina::con_filtro(Some(self.detras(ctx, Hecho::Lecciones, filtro)?), orden, first, after)?).await
+        self.detras(ctx, Hecho::Lecciones, Pagina::nueva(filtro, orden, first, after)?).await
     }
 }

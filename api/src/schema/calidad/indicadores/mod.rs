@@ -9,6 +9,7 @@ use async_graphql::{Context, Object, SimpleObject};
 use quipu_entities::entidad;
 
 pub use cifras::{CifrasCalidad, DimensionCalidad};
+use fila::GrupoDeCalidad;
 pub use fila::{ClaveDeCalidad, FilaDeCalidad};
 
 use super::enums::EtapaEvaluacion;
@@ -20,12 +21,12 @@ use crate::error::ApiError;
 use crate::schema::context::ContextExt;
 use crate::schema::entidad::{Entidad, EntidadFiltro, Sector};
 use crate::schema::filtro::Combinable;
-use crate::schema::grupos::{POR_ID, leidos};
+use crate::schema::grupos::{POR_ID, leidos, valor};
+use crate::schema::lote::Lote;
 use crate::schema::scalar::Fecha;
 use crate::store::calidad::cobertura::{Cobertura, por_entidades};
 use crate::store::calidad::hechos::Dimension;
 use crate::store::calidad::indicadores::{Cifras, Grupo, Pregunta, por_dimensiones};
-use crate::store::grupos::Valor;
 use crate::store::lista::Clave;
 
 /// Entidades que abarca una pregunta, y de cuántas se sabe algo.
@@ -45,7 +46,7 @@ impl From<Cobertura> for CoberturaDeCalidad {
 
 /// A question, answered as far as it is asked.
 pub struct CalidadDeServicios {
-    dimensiones: Vec<Dimension>,
+    dimensiones: Arc<[Dimension]>,
     entidades: Arc<EntidadFiltro>,
     dia: String,
 }
@@ -92,14 +93,15 @@ impl CalidadDeServicios {
         }
         let grupos = self.grupos(ctx).await?;
         let claves = claves(ctx, &self.dimensiones, &grupos).await?;
-        let filas = grupos.into_iter().zip(claves).map(|((grupo, cobertura), clave)| FilaDeCalidad {
+        let filas = grupos.into_iter().zip(claves).map(|((grupo, cobertura), clave)| GrupoDeCalidad {
             clave,
             cobertura: cobertura.map(CoberturaDeCalidad::from),
-            donde: self.dimensiones.iter().copied().zip(grupo.clave).collect(),
+            valores: grupo.clave,
             cifras: cobertura.is_none_or(|c| c.con_datos > 0).then_some(grupo.cifras),
+            dimensiones: Arc::clone(&self.dimensiones),
             entidades: Arc::clone(&self.entidades),
         });
-        Ok(filas.collect())
+        Ok(Lote::nuevo(filas.collect()).nodos())
     }
 
     /// Todo junto, contado otra vez; nulo si ninguna de las entidades tiene datos.
@@ -123,18 +125,8 @@ async fn claves(
     dimensiones: &[Dimension],
     grupos: &[(Grupo, Option<Cobertura>)],
 ) -> Result<Vec<ClaveDeCalidad>, ApiError> {
-    let valor = |grupo: &Grupo, buscada: Dimension| {
-        let lugar = dimensiones.iter().position(|dimension| *dimension == buscada)?;
-        Some(grupo.clave[lugar].clone())
-    };
-    let numero = |grupo: &Grupo, dimension| match valor(grupo, dimension) {
-        Some(Valor::Numero(numero)) => Some(numero),
-        _ => None,
-    };
-    let texto = |grupo: &Grupo, dimension| match valor(grupo, dimension) {
-        Some(Valor::Texto(texto)) => texto,
-        _ => None,
-    };
+    let numero = |grupo: &Grupo, dimension| valor(dimensiones, &grupo.clave, dimension)?.numero();
+    let texto = |grupo: &Grupo, dimension| valor(dimensiones, &grupo.clave, dimension)?.texto().map(str::to_owned);
     let llaves = grupos.iter().map(|(grupo, _)| numero(grupo, Dimension::Entidad).map(|id| Clave([id, 0, 0, 0])));
     let entidades = leidos::<entidad::Entity>(ctx, llaves, &POR_ID).await?;
     let listas = &ctx.catalogo().calidad;
@@ -181,6 +173,6 @@ impl CalidadDeServiciosQuery {
                 pedidas.push(dimension);
             }
         }
-        Ok(CalidadDeServicios { dimensiones: pedidas, entidades: Arc::new(entidades), dia: dia_o_hoy(ctx, dia) })
+        Ok(CalidadDeServicios { dimensiones: pedidas.into(), entidades: Arc::new(entidades), dia: dia_o_hoy(ctx, dia) })
     }
 }

@@ -1,28 +1,31 @@
 //! `efectoMejoras`: from improvements to the processes that they change, the hours that they free, the release that
 //! delivered them, and whether they were verified.
 
+use std::collections::HashMap;
 use std::sync::Arc;
 
 use async_graphql::{Context, Enum, Object, SimpleObject};
-use quipu_entities::{entidad, proceso};
+use quipu_entities::{entidad, mejora, proceso};
 
 use crate::domain::decimal::horas_de_partes;
 use crate::domain::modelo;
 use crate::domain::registro::{NivelVinculo, Vinculo};
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Pagina, raiz};
-use crate::schema::context::{ContextExt, Solicitud};
+use crate::schema::conexion::{Conexion, Pagina};
+use crate::schema::context::ContextExt;
 use crate::schema::entidad::{Entidad, Sector};
 use crate::schema::enums::TipoMatriz;
-use crate::schema::filtro::{Combinable, FiltroDeLista};
-use crate::schema::grupos::{POR_ID, leidos, porcentaje};
+use crate::schema::filtro::Combinable;
+use crate::schema::grupos::{POR_ID, leidos, porcentaje, valor};
 use crate::schema::lote::{Fila, Lote};
 use crate::schema::orden::Criterio;
 use crate::schema::proceso::Proceso;
 use crate::schema::rdm::mejora::{Mejora, MejoraCampo, MejoraFiltro};
 use crate::schema::scalar::Decimal;
-use crate::store::entrega::mejoras::{self as store, Avance, Detras, Dimension, Grupo, Horas};
-use crate::store::lista::Clave;
+use crate::store::entrega::mejoras::{self as store, Avance, Dimension, Grupo, Horas};
+use crate::store::grupos::Valor;
+use crate::store::lista::{Clave, Peticion};
+use crate::store::orden::Lista;
 use crate::store::vinculo_mapa::{DeEntidad, nodos};
 
 /// Por qué se agrupan las mejoras.
@@ -115,14 +118,30 @@ impl CifrasMejora {
     }
 }
 
-/// A group with its figures.
-pub struct FilaMejora {
-    sector: Option<Sector>,
-    entidad: Option<Entidad>,
-    proceso: Option<Proceso>,
-    grupo: Grupo,
+/// What is asked: its dimensions, and which improvements.
+struct Pregunta {
     dimensiones: Vec<Dimension>,
     filtro: MejoraFiltro,
+}
+
+/// A group with the objects of its key, and the question that made it.
+pub struct GrupoDeMejoras {
+    sector: Option<Sector>,
+    entidad: Option<Entidad>,
+    vinculo: Option<Vinculo>,
+    proceso: Option<Proceso>,
+    grupo: Grupo,
+    pregunta: Arc<Pregunta>,
+}
+
+/// A row of figures.
+#[derive(Clone)]
+pub struct FilaMejora(Fila<GrupoDeMejoras>);
+
+impl From<Fila<GrupoDeMejoras>> for FilaMejora {
+    fn from(fila: Fila<GrupoDeMejoras>) -> Self {
+        Self(fila)
+    }
 }
 
 /// Un grupo de mejoras y sus cifras. Una mejora de varios procesos cuenta entera en cada uno: las filas por proceso no
@@ -131,33 +150,32 @@ pub struct FilaMejora {
 impl FilaMejora {
     /// Sector; nulo si no se agrupó por él.
     async fn sector(&self) -> Option<&Sector> {
-        self.sector.as_ref()
+        self.0.sector.as_ref()
     }
 
     /// Entidad; nula si no se agrupó por ella ni por proceso.
     async fn entidad(&self) -> Option<&Entidad> {
-        self.entidad.as_ref()
+        self.0.entidad.as_ref()
     }
 
     /// Matriz del proceso.
     async fn matriz(&self) -> Option<TipoMatriz> {
-        let (matriz, _) = self.grupo.proceso.as_ref()?;
-        modelo::TipoMatriz::de_codigo(*matriz).map(TipoMatriz::from)
+        modelo::TipoMatriz::de_codigo(self.0.vinculo.as_ref()?.matriz).map(TipoMatriz::from)
     }
 
     /// Código del proceso; nulo si no se agrupó por él, o si las mejoras de la fila no nombran ninguno que el mapa tenga.
     async fn codigo_proceso(&self) -> Option<&str> {
-        self.grupo.proceso.as_ref().map(|(_, codigo)| codigo.as_str())
+        self.0.vinculo.as_ref().map(|vinculo| vinculo.codigo.as_str())
     }
 
     /// El proceso en la última versión publicada; nulo si ya no está.
     async fn proceso(&self) -> Option<&Proceso> {
-        self.proceso.as_ref()
+        self.0.proceso.as_ref()
     }
 
     /// Sus cifras.
     async fn cifras(&self) -> CifrasMejora {
-        CifrasMejora(self.grupo.horas)
+        CifrasMejora(self.0.grupo.horas)
     }
 
     /// Las mejoras que cuentan en esta fila.
@@ -171,21 +189,17 @@ impl FilaMejora {
         #[graphql(desc = "Cuántas como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Mejora>, ApiError> {
-        let detras = Detras {
-            scope: ctx.lectura().scope().clone(),
-            filtro: Box::new(self.filtro.clone()),
-            dimensiones: self.dimensiones.clone(),
-            grupo: self.grupo.clone(),
-            avance: avance.into(),
+        let lista = |_, fila: &GrupoDeMejoras| {
+            Some(Lista::de(&("mejoras", &fila.pregunta.dimensiones, &fila.grupo.clave, avance)))
         };
-        raiz(ctx, Pagina::con_filtro(Some(Box::new(detras)), orden, first, after)?).await
-    }
-}
-
-/// Its filter was looked at when the figures were asked for.
-impl FiltroDeLista for Detras {
-    fn comprobar(&self, _: &Solicitud) -> Result<(), ApiError> {
-        Ok(())
+        let pagina = Pagina::<Mejora>::nueva(None::<MejoraFiltro>, orden, first, after)?;
+        let leer = async |filas: &[GrupoDeMejoras], peticion: &Peticion<'_, mejora::Entity>| {
+            let Some(primera) = filas.first() else { return Ok(None) };
+            let Pregunta { dimensiones, filtro } = &*primera.pregunta;
+            let claves: Vec<Vec<Valor>> = filas.iter().map(|fila| fila.grupo.clave.clone()).collect();
+            Ok(Some(store::detras(ctx.lectura(), dimensiones, &claves, filtro, avance.into(), peticion).await?))
+        };
+        pagina.leer(ctx, &self.0, lista, leer).await
     }
 }
 
@@ -231,7 +245,8 @@ impl EfectoQuery {
         filtro.comprobar_codigos(ctx.solicitud())?;
         let total = store::por_dimensiones(ctx.lectura(), &[], &filtro).await?;
         let entidades = store::por_dimensiones(ctx.lectura(), &[Dimension::Entidad], &filtro).await?.len();
-        let filas = if pedidas.is_empty() { Vec::new() } else { filas(ctx, pedidas, filtro).await? };
+        let pregunta = Pregunta { dimensiones: pedidas, filtro };
+        let filas = if pregunta.dimensiones.is_empty() { Vec::new() } else { filas(ctx, pregunta).await? };
         Ok(EfectoMejoras {
             filas,
             total: CifrasMejora(total.first().map(|grupo| grupo.horas).unwrap_or_default()),
@@ -241,36 +256,42 @@ impl EfectoQuery {
 }
 
 /// The rows with the objects of their keys, read at once for all of them.
-async fn filas(
-    ctx: &Context<'_>,
-    dimensiones: Vec<Dimension>,
-    filtro: MejoraFiltro,
-) -> Result<Vec<FilaMejora>, ApiError> {
-    let grupos = store::por_dimensiones(ctx.lectura(), &dimensiones, &filtro).await?;
-    let claves = grupos.iter().map(|grupo| grupo.entidad.map(|id| Clave([id, 0, 0, 0])));
+async fn filas(ctx: &Context<'_>, pregunta: Pregunta) -> Result<Vec<FilaMejora>, ApiError> {
+    let dimensiones = &pregunta.dimensiones;
+    let grupos = store::por_dimensiones(ctx.lectura(), dimensiones, &pregunta.filtro).await?;
+    let numero = |grupo: &Grupo, dimension| valor(dimensiones, &grupo.clave, dimension)?.numero();
+    let claves = grupos.iter().map(|grupo| numero(grupo, Dimension::Entidad).map(|id| Clave([id, 0, 0, 0])));
     let entidades = leidos::<entidad::Entity>(ctx, claves, &POR_ID).await?;
-    let vinculos: Vec<DeEntidad> = grupos.iter().filter_map(vinculo).collect();
-    let procesos = nodos::<proceso::Entity>(ctx.lectura(), &vinculos).await?;
-    let (vinculos, procesos): (Vec<DeEntidad>, Vec<proceso::Model>) = procesos.into_iter().unzip();
-    let lote = Lote::nuevo(procesos);
-    let filas = grupos.into_iter().zip(entidades).map(|(grupo, entidad)| {
-        let lugar = vinculo(&grupo).and_then(|suyo| vinculos.iter().position(|vinculo| *vinculo == suyo));
-        let sector = grupo.sector.and_then(|id| i16::try_from(id).ok());
-        FilaMejora {
-            sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
-            entidad: entidad.map(Entidad),
-            proceso: lugar.map(|i| Proceso(Fila { lote: Arc::clone(&lote), i })),
-            grupo,
-            dimensiones: dimensiones.clone(),
-            filtro: filtro.clone(),
-        }
+    let vinculos: Vec<Option<DeEntidad>> = grupos.iter().map(|grupo| vinculo(dimensiones, grupo)).collect();
+    let nombrados: Vec<DeEntidad> = vinculos.iter().flatten().cloned().collect();
+    let (hallados, procesos): (Vec<DeEntidad>, Vec<proceso::Model>) =
+        nodos::<proceso::Entity>(ctx.lectura(), &nombrados).await?.into_iter().unzip();
+    let lugares: HashMap<&DeEntidad, usize> = hallados.iter().enumerate().map(|(i, hallado)| (hallado, i)).collect();
+    let procesos = Lote::nuevo(procesos);
+    let objetos = grupos.iter().zip(entidades).zip(vinculos).map(|((grupo, entidad), vinculo)| {
+        let sector = numero(grupo, Dimension::Sector).and_then(|id| i16::try_from(id).ok());
+        let lugar = vinculo.as_ref().and_then(|suyo| lugares.get(suyo));
+        let proceso = lugar.map(|i| Proceso(Fila { lote: Arc::clone(&procesos), i: *i }));
+        let sector = sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from);
+        (sector, entidad.map(Entidad), vinculo.map(|(_, vinculo)| vinculo), proceso)
     });
-    Ok(filas.collect())
+    let objetos: Vec<_> = objetos.collect();
+    let pregunta = Arc::new(pregunta);
+    let filas = grupos.into_iter().zip(objetos).map(|(grupo, (sector, entidad, vinculo, proceso))| GrupoDeMejoras {
+        sector,
+        entidad,
+        vinculo,
+        proceso,
+        grupo,
+        pregunta: Arc::clone(&pregunta),
+    });
+    Ok(Lote::nuevo(filas.collect()).nodos())
 }
 
 /// The link of a group by process.
-fn vinculo(grupo: &Grupo) -> Option<DeEntidad> {
-    let entidad = i32::try_from(grupo.entidad?).ok()?;
-    let (matriz, codigo) = grupo.proceso.clone()?;
+fn vinculo(dimensiones: &[Dimension], grupo: &Grupo) -> Option<DeEntidad> {
+    let entidad = i32::try_from(valor(dimensiones, &grupo.clave, Dimension::Entidad)?.numero()?).ok()?;
+    let (matriz, codigo) = valor(dimensiones, &grupo.clave, Dimension::Proceso)?.texto()?.split_once(' ')?;
+    let (matriz, codigo) = (matriz.parse().ok()?, codigo.to_owned());
     Some((entidad, Vinculo { matriz, nivel: NivelVinculo::Proceso.codigo(), codigo }))
 }

@@ -4,8 +4,10 @@ mod cifras;
 pub mod mejoras;
 pub mod registros;
 
+use std::sync::Arc;
+
 use async_graphql::{Context, Object, SimpleObject};
-use quipu_entities::{cliente, entidad, servicio};
+use quipu_entities::{cliente, entidad, entrega, servicio};
 
 pub use cifras::{CifrasEntrega, DimensionEntrega, MediaDeTiempo, MedidaEntrega, ParteDeRazon};
 
@@ -16,15 +18,18 @@ use super::servicio::Servicio;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Pagina, raiz};
-use crate::schema::context::{ContextExt, Solicitud};
+use crate::schema::conexion::{Conexion, Pagina};
+use crate::schema::context::ContextExt;
 use crate::schema::entidad::{Entidad, Sector};
-use crate::schema::filtro::{Combinable, FiltroDeLista};
-use crate::schema::grupos::{POR_ID, leidos};
+use crate::schema::filtro::Combinable;
+use crate::schema::grupos::{POR_ID, leidos, valor};
+use crate::schema::lote::{Fila, Lote};
 use crate::schema::orden::Criterio;
 use crate::schema::registro::POR_REGISTRO;
-use crate::store::entrega::indicadores::{self as store, Cifras, Detras, Dimension, Grupo, Valor};
-use crate::store::lista::Clave;
+use crate::store::entrega::indicadores::{self as store, Cifras, Dimension, Grupo};
+use crate::store::grupos::Valor;
+use crate::store::lista::{Clave, Peticion};
+use crate::store::orden::Lista;
 
 /// De quién es una fila: un valor por cada dimensión pedida; las demás son nulas.
 #[derive(SimpleObject)]
@@ -43,11 +48,27 @@ pub struct ClaveEntrega {
     mes: Option<String>,
 }
 
-/// A group with its figures.
-pub struct FilaEntrega {
+/// What is asked: its dimensions with those that their keys need, and which releases.
+struct Pregunta {
+    dimensiones: Vec<Dimension>,
+    filtro: EntregaFiltro,
+}
+
+/// A group and the question that made it.
+pub struct GrupoDeEntregas {
     clave: ClaveEntrega,
     grupo: Grupo,
-    filtro: EntregaFiltro,
+    pregunta: Arc<Pregunta>,
+}
+
+/// A row of figures.
+#[derive(Clone)]
+pub struct FilaEntrega(Fila<GrupoDeEntregas>);
+
+impl From<Fila<GrupoDeEntregas>> for FilaEntrega {
+    fn from(fila: Fila<GrupoDeEntregas>) -> Self {
+        Self(fila)
+    }
 }
 
 /// Un grupo de entregas y sus cifras.
@@ -55,12 +76,12 @@ pub struct FilaEntrega {
 impl FilaEntrega {
     /// De quién es.
     async fn clave(&self) -> &ClaveEntrega {
-        &self.clave
+        &self.0.clave
     }
 
     /// Sus cifras.
     async fn cifras(&self) -> CifrasEntrega {
-        CifrasEntrega(self.grupo.cifras.clone())
+        CifrasEntrega(self.0.grupo.cifras.clone())
     }
 
     /// Las entregas que cuentan en esta fila, o en una parte de una de sus razones.
@@ -76,15 +97,17 @@ impl FilaEntrega {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Entrega>, ApiError> {
         let medida = medida.map(|medida| (medida.into(), parte.into()));
-        let detras = Detras { filtro: Box::new(self.filtro.clone()), clave: self.grupo.clave.clone(), medida };
-        raiz(ctx, Pagina::con_filtro(Some(Box::new(detras)), orden, first, after)?).await
-    }
-}
-
-/// Its filter was looked at when the figures were asked for.
-impl FiltroDeLista for Detras {
-    fn comprobar(&self, _: &Solicitud) -> Result<(), ApiError> {
-        Ok(())
+        let lista = |_, fila: &GrupoDeEntregas| {
+            Some(Lista::de(&("entregas", &fila.pregunta.dimensiones, &fila.grupo.clave, medida)))
+        };
+        let pagina = Pagina::<Entrega>::nueva(None::<EntregaFiltro>, orden, first, after)?;
+        let leer = async |filas: &[GrupoDeEntregas], peticion: &Peticion<'_, entrega::Entity>| {
+            let Some(primera) = filas.first() else { return Ok(None) };
+            let Pregunta { dimensiones, filtro } = &*primera.pregunta;
+            let claves: Vec<Vec<Valor>> = filas.iter().map(|fila| fila.grupo.clave.clone()).collect();
+            Ok(Some(store::detras(ctx.lectura(), dimensiones, &claves, filtro, medida, peticion).await?))
+        };
+        pagina.leer(ctx, &self.0, lista, leer).await
     }
 }
 
@@ -131,7 +154,8 @@ impl IndicadoresQuery {
             total.sumar(&grupo.cifras);
         }
         let entidades = store::por_dimensiones(ctx.lectura(), &[Dimension::Entidad], &filtro).await?.len();
-        let filas = if pedidas.is_empty() { Vec::new() } else { con_claves(ctx, grupos, &filtro).await? };
+        let pregunta = Pregunta { dimensiones: leidas, filtro };
+        let filas = if pedidas.is_empty() { Vec::new() } else { con_claves(ctx, grupos, pregunta).await? };
         Ok(IndicadoresEntrega {
             filas,
             total: CifrasEntrega(total),
@@ -152,17 +176,9 @@ fn con_entidad(pedidas: &[Dimension]) -> Vec<Dimension> {
 }
 
 /// The rows with the objects of their keys, read at once for all of them.
-async fn con_claves(
-    ctx: &Context<'_>,
-    grupos: Vec<Grupo>,
-    filtro: &EntregaFiltro,
-) -> Result<Vec<FilaEntrega>, ApiError> {
-    let numero = |grupo: &Grupo, dimension: Dimension| {
-        grupo.clave.iter().find_map(|(d, valor)| match valor {
-            Valor::Numero(numero) if *d == dimension => Some(*numero),
-            _ => None,
-        })
-    };
+async fn con_claves(ctx: &Context<'_>, grupos: Vec<Grupo>, pregunta: Pregunta) -> Result<Vec<FilaEntrega>, ApiError> {
+    let dimensiones = &pregunta.dimensiones;
+    let numero = |grupo: &Grupo, dimension| valor(dimensiones, &grupo.clave, dimension)?.numero();
     let clave = |grupo: &Grupo, dimension: Dimension| {
         let id = numero(grupo, dimension)?;
         Some(match dimension {
@@ -176,21 +192,21 @@ async fn con_claves(
         leidos::<servicio::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Servicio)), &POR_REGISTRO).await?;
     let clientes =
         leidos::<cliente::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Cliente)), &POR_REGISTRO).await?;
-    let filas = grupos.into_iter().enumerate().map(|(i, grupo)| {
-        let tipo = numero(&grupo, Dimension::Tipo).and_then(|n| i16::try_from(n).ok());
-        let sector = numero(&grupo, Dimension::Sector).and_then(|n| i16::try_from(n).ok());
-        let clave = ClaveEntrega {
+    let claves = grupos.iter().enumerate().map(|(i, grupo)| {
+        let tipo = numero(grupo, Dimension::Tipo).and_then(|n| i16::try_from(n).ok());
+        let sector = numero(grupo, Dimension::Sector).and_then(|n| i16::try_from(n).ok());
+        let mes = valor(dimensiones, &grupo.clave, Dimension::Mes).and_then(Valor::texto);
+        ClaveEntrega {
             sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
             entidad: entidades[i].clone().map(Entidad),
             servicio: servicios[i].clone().map(Servicio),
             cliente: clientes[i].clone().map(Cliente),
             tipo: tipo.and_then(estado::TipoEntrega::de_codigo).map(TipoEntrega::from),
-            mes: grupo.clave.iter().find_map(|(_, valor)| match valor {
-                Valor::Texto(mes) => mes.clone(),
-                Valor::Numero(_) => None,
-            }),
-        };
-        FilaEntrega { clave, grupo, filtro: filtro.clone() }
+            mes: mes.map(str::to_owned),
+        }
     });
-    Ok(filas.collect())
+    let claves: Vec<ClaveEntrega> = claves.collect();
+    let pregunta = Arc::new(pregunta);
+    let de_grupo = |(grupo, clave)| GrupoDeEntregas { clave, grupo, pregunta: Arc::clone(&pregunta) };
+    Ok(Lote::nuevo(grupos.into_iter().zip(claves).map(de_grupo).collect()).nodos())
 }
