@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::base::{Base, Contenido, Motor, en_ambas, motores};
+use crate::support::base::{Base, Contenido, en_ambas, motores};
 use crate::support::server::{Server, send};
 
 /// The id is in the header and in each error; a caller's own is kept when it is plain.
@@ -77,17 +77,18 @@ async fn the_deadline_cancels() {
     assert!(start.elapsed() < Duration::from_secs(3));
 }
 
-/// PostgreSQL itself stops a statement at the deadline, even though no one waits for it any more.
+/// The database itself stops a statement at the deadline: on the only connection there is, the next request follows it.
 #[tokio::test]
-async fn the_deadline_reaches_postgres() {
-    if !motores().contains(&Motor::Postgres) {
-        return;
+async fn the_deadline_reaches_the_database() {
+    for motor in motores() {
+        let base = Base::nueva(motor, Contenido::Catalogos).await;
+        let server = Server::with(base, &["--request-timeout-seconds", "1", "--db-max-connections", "1"]).await;
+        for _ in 0..2 {
+            let answer = server.graphql("{ dormir }").await;
+            assert!(answer.text.contains("TIEMPO_AGOTADO"), "{motor:?} {}", answer.text);
+            assert_eq!(server.graphql("{ sql(veces: 3) }").await.json()["data"], json!({ "sql": true }), "{motor:?}");
+        }
     }
-    let base = Base::nueva(Motor::Postgres, Contenido::Catalogos).await;
-    let server = Server::with(base, &["--request-timeout-seconds", "1"]).await;
-    let answer = server.graphql("{ dormir }").await;
-    assert!(answer.text.contains("TIEMPO_AGOTADO"), "{}", answer.text);
-    assert_eq!(server.graphql("{ sql(veces: 1) }").await.json()["data"], json!({ "sql": true }));
 }
 
 /// The counter of the app counts the statements of a request, on both engines.

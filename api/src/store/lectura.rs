@@ -6,13 +6,14 @@ use std::time::Instant;
 
 use sea_orm::metric::Info;
 use sea_orm::{
-    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, FromQueryResult, QueryResult, Statement,
-    TryGetable,
+    ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, FromQueryResult, QueryResult,
+    Statement, TryGetable,
 };
 use tokio::sync::Mutex;
 
 use super::cuenta::Cuenta;
 use super::db::Contador;
+use super::interrupcion;
 use super::sesion::{Sesion, apertura, identidad};
 use super::sql::Sql;
 use super::{Scope, StoreError};
@@ -102,7 +103,7 @@ impl Lectura {
             // In a box, or the future of every field would have room for it.
             (Some(lote), _) => Box::pin(self.en_lote(lote, sentencia)).await?,
             (None, Some(apertura)) => Box::pin(self.en_transaccion(apertura, sentencia)).await?,
-            (None, None) => self.puerta.db.query_all_raw(sentencia).await?,
+            (None, None) => Box::pin(self.en_sqlite(sentencia)).await?,
         };
         self.cuenta.sentencia(filas.len());
         Ok(filas)
@@ -114,15 +115,29 @@ impl Lectura {
             Some(sesion) => sesion,
             None => Sesion::abrir(&self.puerta.db, apertura).await?,
         };
-        let inicio = Instant::now();
-        let filas = sesion.filas(&sentencia).await;
-        let info = Info { elapsed: inicio.elapsed(), statement: &sentencia, failed: filas.is_err() };
-        self.puerta.sentencias.contar_una(&info);
+        let filas = self.contada(&sentencia, sesion.filas(&sentencia)).await;
         // A statement that failed or was dropped takes its transaction with it.
         if filas.is_ok() {
             *guardada = Some(sesion);
         }
         Ok(filas?)
+    }
+
+    async fn en_sqlite(&self, sentencia: Statement) -> Result<Vec<QueryResult>, StoreError> {
+        Ok(self.contada(&sentencia, interrupcion::filas(&self.puerta.db, &sentencia)).await?)
+    }
+
+    /// Counts a statement that is sent past the ORM.
+    async fn contada(
+        &self,
+        sentencia: &Statement,
+        filas: impl Future<Output = Result<Vec<QueryResult>, DbErr>>,
+    ) -> Result<Vec<QueryResult>, DbErr> {
+        let inicio = Instant::now();
+        let filas = filas.await;
+        let info = Info { elapsed: inicio.elapsed(), statement: sentencia, failed: filas.is_err() };
+        self.puerta.sentencias.contar_una(&info);
+        filas
     }
 
     /// Reads as the reader, behind the same wall, in the transaction of the writer; what it writes next it writes as itself.

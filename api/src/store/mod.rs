@@ -17,6 +17,7 @@ pub mod cuenta;
 pub mod lectura;
 pub mod muro;
 pub mod orden;
+mod interrupcion;
 mod tablas;
 pub mod lista;
 pub mod ascendencia;

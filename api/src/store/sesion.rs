@@ -43,8 +43,7 @@ impl Sesion {
 
     /// Runs a statement.
     pub(super) async fn filas(&mut self, sentencia: &Statement) -> Result<Vec<QueryResult>, DbErr> {
-        let valores = SqlxValues(sentencia.values.clone().unwrap_or_else(|| Values(Vec::new())));
-        let consulta = sqlx::query_with(AssertSqlSafe(sentencia.sql.clone()), valores);
+        let consulta = sqlx::query_with(AssertSqlSafe(sentencia.sql.clone()), valores(sentencia));
         self.ocupada = true;
         let filas = consulta.fetch_all(self.conexion()?).await;
         self.ocupada = false;
@@ -52,7 +51,7 @@ impl Sesion {
     }
 
     fn conexion(&mut self) -> Result<&mut PgConnection, DbErr> {
-        self.conexion.as_deref_mut().ok_or(DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed))
+        self.conexion.as_deref_mut().ok_or_else(cerrada)
     }
 }
 
@@ -73,13 +72,25 @@ impl Drop for Sesion {
     }
 }
 
-fn sin_conexion(error: sqlx::Error) -> DbErr {
+/// The values of a statement, for the driver.
+pub(super) fn valores(sentencia: &Statement) -> SqlxValues {
+    SqlxValues(sentencia.values.clone().unwrap_or_else(|| Values(Vec::new())))
+}
+
+/// A connection that was given back already.
+pub(super) const fn cerrada() -> DbErr {
+    DbErr::ConnectionAcquire(ConnAcquireErr::ConnectionClosed)
+}
+
+/// The pool gave no connection.
+pub(super) fn sin_conexion(error: sqlx::Error) -> DbErr {
     match error {
         sqlx::Error::PoolTimedOut => DbErr::ConnectionAcquire(ConnAcquireErr::Timeout),
         otro => DbErr::Conn(RuntimeErr::SqlxError(otro.into())),
     }
 }
 
-fn fallo(error: sqlx::Error) -> DbErr {
+/// A statement failed.
+pub(super) fn fallo(error: sqlx::Error) -> DbErr {
     DbErr::Query(RuntimeErr::SqlxError(error.into()))
 }

@@ -7,7 +7,7 @@ use std::time::Duration;
 use async_graphql::{Context, EmptySubscription, Object, Schema};
 use quipu::error::{ApiError, ErrorCode};
 use quipu::schema::context::ContextExt;
-use sea_orm::{DbErr, RuntimeErr};
+use sea_orm::{DbBackend, DbErr, RuntimeErr};
 
 pub(crate) type TestSchema = Schema<Query, Mutation, EmptySubscription>;
 
@@ -69,7 +69,11 @@ impl Query {
 
     /// A statement that the database itself has to stop.
     async fn dormir(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
-        pedir(ctx, "SELECT pg_sleep(30)").await?;
+        let sin_fin = match ctx.lectura().backend() {
+            DbBackend::Postgres => "SELECT pg_sleep(30)",
+            _ => "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT COUNT(*) FROM n",
+        };
+        pedir(ctx, sin_fin).await?;
         Ok(true)
     }
 }
