@@ -37,7 +37,9 @@ impl From<StoreError> for ApiError {
             StoreError::EntidadInexistente(_)
             | StoreError::VersionInexistente { .. }
             | StoreError::RegistroInexistente => ErrorCode::NoEncontrado,
-            StoreError::VersionPublicada { .. } | StoreError::VersionSuperada { .. } => ErrorCode::VersionPublicada,
+            StoreError::VersionPublicada { .. }
+            | StoreError::VersionSuperada { .. }
+            | StoreError::BaseSuperada { .. } => ErrorCode::VersionPublicada,
             StoreError::DemasiadasFilas(_) | StoreError::DemasiadosGrupos(_) => ErrorCode::LimiteFilas,
             StoreError::CursorInvalido => ErrorCode::CursorInvalido,
             StoreError::CaracterNulo => ErrorCode::EntradaInvalida,

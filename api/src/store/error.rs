@@ -43,6 +43,21 @@ pub enum StoreError {
         /// Number of the published version.
         vigente: i32,
     },
+    /// Another version was published since the draft was copied from its base.
+    #[error(
+        "El borrador {version} de la entidad «{entidad}» es copia de la versión {base}, y después se publicó la {vigente}: al \
+         publicarlo se perdería lo que esa cambió. Haga sus cambios en un borrador de la {vigente}."
+    )]
+    BaseSuperada {
+        /// Code of the entity.
+        entidad: String,
+        /// Number of the draft.
+        version: i32,
+        /// Number of the version that it was copied from.
+        base: i32,
+        /// Number of the published version.
+        vigente: i32,
+    },
     /// A code that the loaded catalogue does not have.
     #[error("El catálogo cargado no tiene {catalogo} con código «{codigo}».")]
     FueraDeCatalogo {

@@ -64,6 +64,52 @@ async fn a_draft_that_was_overtaken_is_not_published() {
     }
 }
 
+/// Of two copies of one version the second is not published over the first, whose changes it does not have; a copy of an
+/// earlier version that is made knowing the current one is.
+#[tokio::test]
+async fn what_was_published_meanwhile_is_not_lost() {
+    for mut taller in Taller::en_ambas(&pequeno()).await {
+        let primera = taller.borrador.clone();
+        let segunda = taller.hacer("crearBorrador", &json!({ "entidad": ENTIDAD })).await;
+        assert_eq!((&segunda["version"]["numero"], &segunda["version"]["base"]), (&json!(3), &json!(1)));
+        taller.revision = 1;
+        taller.hacer("publicarVersion", &json!({ "id": primera })).await;
+        let error = taller.rechazo("publicarVersion", &json!({ "id": segunda["version"]["id"], "revision": 1 })).await;
+        assert_eq!(error["extensions"]["code"], "VERSION_PUBLICADA");
+        assert!(texto(&error["message"]).contains("después se publicó la 2"), "{error}");
+        let vuelta = taller.hacer("crearBorrador", &json!({ "entidad": ENTIDAD, "desde": 1 })).await;
+        let hecha = taller.hacer("publicarVersion", &json!({ "id": vuelta["version"]["id"] })).await;
+        assert_eq!((&hecha["version"]["numero"], &hecha["version"]["vigente"]), (&json!(4), &json!(true)));
+    }
+}
+
+/// The chains verify while others write: they are looked at as they stand at one moment.
+#[tokio::test]
+async fn chains_verify_while_they_grow() {
+    for taller in Taller::en_ambas(&pequeno()).await {
+        let escribir = async {
+            for i in 0..60 {
+                let documento = format!(
+                    "mutation {{ crearCliente(input: {{ entidad: \"{ENTIDAD}\", codigo: \"C-{i}\", nombre: \"Cliente\", \
+                     tipo: EXTERNO }}) {{ repetida }} }}"
+                );
+                let hecho = taller.server.graphql_as(&taller.token, &documento).await;
+                assert_eq!(hecho.json()["errors"], Value::Null, "{}", hecho.text);
+            }
+        };
+        let verificar = async {
+            let mut vistas = 0;
+            for _ in 0..150 {
+                let cadenas = quipu::store::escritura::auditoria::verificar(&taller.server.app.db).await.unwrap();
+                vistas = vistas.max(cadenas.unwrap().asientos);
+            }
+            vistas
+        };
+        let ((), vistas) = tokio::join!(escribir, verificar);
+        assert!(vistas > 2, "{vistas}");
+    }
+}
+
 /// Each change leaves one entry with what was before and after, chained to the others; what was taken away stays in it.
 #[tokio::test]
 async fn each_change_leaves_its_entry() {

@@ -3,7 +3,10 @@
 use std::collections::HashMap;
 
 use quipu_entities::{auditoria, auditoria_cabeza};
-use sea_orm::{ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbErr, EntityTrait, FromQueryResult};
+use sea_orm::{
+    AccessMode, ConnectionTrait, DatabaseConnection, DatabaseTransaction, DbBackend, DbErr, EntityTrait,
+    FromQueryResult, IsolationLevel, TransactionTrait,
+};
 
 use super::Autor;
 use super::filas;
@@ -140,8 +143,22 @@ pub struct Rotura {
 /// Entries read at once.
 const TANDA: i64 = 1_000;
 
-/// Verifies all chains; `Err` inside names the first bad entry.
+/// Verifies all chains as they stand at one moment, while others write; `Err` inside names the first bad entry.
 pub async fn verificar(db: &DatabaseConnection) -> Result<Result<Verificada, Rotura>, StoreError> {
+    let txn = match db.get_database_backend() {
+        DbBackend::Postgres => {
+            let (aislamiento, acceso) = (IsolationLevel::RepeatableRead, AccessMode::ReadOnly);
+            db.begin_with_config(Some(aislamiento), Some(acceso)).await?
+        }
+        // A transaction of SQLite sees one moment.
+        _ => db.begin().await?,
+    };
+    let verificada = verificar_en(&txn).await?;
+    txn.rollback().await?;
+    Ok(verificada)
+}
+
+async fn verificar_en(db: &DatabaseTransaction) -> Result<Result<Verificada, Rotura>, StoreError> {
     let finales = auditoria_cabeza::Entity::find().all(db).await?;
     let mut finales: HashMap<i32, auditoria_cabeza::Model> = finales.into_iter().map(|c| (c.entidad_id, c)).collect();
     let mut verificada = Verificada { cadenas: finales.len(), asientos: 0 };
@@ -178,7 +195,7 @@ pub async fn verificar(db: &DatabaseConnection) -> Result<Result<Verificada, Rot
     Ok(vacia.map_or(Ok(verificada), Err))
 }
 
-async fn tanda(db: &DatabaseConnection, (entidad, numero): (i32, i64)) -> Result<Vec<auditoria::Model>, StoreError> {
+async fn tanda(db: &DatabaseTransaction, (entidad, numero): (i32, i64)) -> Result<Vec<auditoria::Model>, StoreError> {
     let mut sql = Sql::nueva(db.get_database_backend());
     sql.texto("SELECT t.* FROM auditoria t WHERE (t.entidad_id, t.numero) > (").valor(entidad);
     sql.texto(", ").valor(numero).texto(") ORDER BY t.entidad_id, t.numero LIMIT ").valor(TANDA);

@@ -96,7 +96,7 @@ pub(super) async fn publicar_borrador(
     borrador: &version::Model,
     ahora: DateTime<Utc>,
 ) -> Result<Hecho, StoreError> {
-    exigir_posterior(txn, entidad, borrador.numero).await?;
+    exigir_posterior(txn, entidad, borrador).await?;
     let llave = Llave { entidad_id: entidad.id, version: borrador.numero };
     let (_, antes) = hecho::resumir(txn, llave).await?;
     let mut sql = Sql::nueva(txn.get_database_backend());
@@ -154,17 +154,30 @@ async fn elegir(
     }
 }
 
-/// Refuses to publish a draft over a later version: what is current would go back in time.
-async fn exigir_posterior(db: &impl ConnectionTrait, entidad: &entidad::Model, numero: i32) -> Result<(), StoreError> {
+/// Refuses to publish a draft over a later version: what is current would go back in time. So would a copy that was taken
+/// before another version was published: what that one changed would be lost.
+async fn exigir_posterior(
+    db: &impl ConnectionTrait,
+    entidad: &entidad::Model,
+    borrador: &version::Model,
+) -> Result<(), StoreError> {
     let vigente = version::Entity::find()
         .filter(version::Column::EntidadId.eq(entidad.id))
         .filter(version::Column::Vigente.eq(true))
         .one(db)
         .await?;
-    match vigente {
-        Some(vigente) if vigente.numero > numero => Err(StoreError::VersionSuperada {
+    let Some(vigente) = vigente else { return Ok(()) };
+    let despues = vigente.publicada_en.is_some_and(|publicada_en| publicada_en > borrador.creada_en);
+    match borrador.base {
+        _ if vigente.numero > borrador.numero => Err(StoreError::VersionSuperada {
             entidad: entidad.codigo.clone(),
-            version: numero,
+            version: borrador.numero,
+            vigente: vigente.numero,
+        }),
+        Some(base) if base != vigente.numero && despues => Err(StoreError::BaseSuperada {
+            entidad: entidad.codigo.clone(),
+            version: borrador.numero,
+            base,
             vigente: vigente.numero,
         }),
         _ => Ok(()),
