@@ -9,14 +9,13 @@ use sea_orm::DatabaseConnection;
 use crate::auth::permission::Permission;
 use crate::auth::{Authenticator, Kind, Requester};
 use crate::config::{Config, Database};
-use crate::domain::costo::Gasto;
 use crate::error::ApiError;
 use crate::http::documents::Documents;
 use crate::importacion_registros::FILAS_MAXIMAS;
 use crate::quota::Quotas;
 use crate::reloj;
 use crate::schema::context::Solicitud;
-use crate::schema::costo::{self, Mundo, Topes};
+use crate::schema::costo::{self, Mundo, Presupuesto, Topes};
 use crate::schema::deprecation::{Contract, Deprecations};
 use crate::schema::{self, QuipuSchema};
 use crate::store::cuenta::Cuenta;
@@ -112,12 +111,12 @@ impl<E> App<E> {
         let mundo = Mundo { referencia: &referencia, scope: &scope, topes };
         let (name, variables) = (request.operation_name.clone(), std::mem::take(&mut request.variables));
         // What cannot be parsed was refused before.
-        let estimado = request
-            .parsed_query()
-            .map_or(Ok(Gasto::default()), |document| costo::estimar(document, name.as_deref(), &variables, mundo));
+        let estimado = request.parsed_query().map_or(Ok(Presupuesto::default()), |document| {
+            costo::estimar(document, name.as_deref(), &variables, mundo)
+        });
         request.variables = variables;
-        let points = estimado?.puntos();
-        Ok(Plan { referencia, scope, points, tally: Arc::default() })
+        let Presupuesto { gasto, escribe } = estimado?;
+        Ok(Plan { referencia, scope, points: gasto.puntos(), writes: escribe, tally: Arc::default() })
     }
 
     /// Gives a request what its resolvers share and no other request sees.
@@ -190,6 +189,8 @@ pub struct Plan {
     scope: Scope,
     /// The most that it can cost.
     pub points: u64,
+    /// Whether it writes: then it costs that.
+    pub writes: bool,
     /// What it has cost so far.
     pub tally: Arc<Cuenta>,
 }

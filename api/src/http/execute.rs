@@ -98,12 +98,12 @@ async fn work<E: Executor>(
         return Err(Refused::Document(cost::too_costly(Cost::new(requested, 0, allowance, balance))));
     }
     take(requested)?;
-    let tally = Arc::clone(&plan.tally);
+    let (tally, writes) = (Arc::clone(&plan.tally), plan.writes);
     let ended = match app.prepare(request, plan, &client.requester, client.kind).await {
         Ok(request) => Ok(app.schema.execute(request).await),
         Err(error) => Err(error),
     };
-    let actual = tally.gasto().puntos();
+    let actual = if writes { requested } else { tally.gasto().puntos() };
     let balance = app.quotas.settle(client.holder, requested, actual, allowance, Instant::now());
     record::note(|learnt| {
         // Those of a list of requests add up.

@@ -14,13 +14,14 @@ mod documento;
 mod dotacion;
 mod esquema;
 mod memoria;
+mod mutacion;
 mod raiz;
 mod recorrido;
 mod registro;
 pub mod regla;
 
 use async_graphql::Variables;
-use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition};
+use async_graphql::parser::types::{DocumentOperations, ExecutableDocument, OperationDefinition, OperationType};
 
 use self::documento::Documento;
 use self::recorrido::Recorrido;
@@ -51,18 +52,27 @@ pub struct Mundo<'a> {
     pub topes: Topes,
 }
 
-/// The most that the operation of that name can cost. Fails where a page is longer than it may be.
+/// What a document is told to cost.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Presupuesto {
+    /// The most that its operation can cost.
+    pub gasto: Gasto,
+    /// Whether it writes: then it costs that, for nobody counts what is written.
+    pub escribe: bool,
+}
+
+/// What the operation of that name is to cost. Fails where a page is longer than it may be.
 pub fn estimar(
     documento: &ExecutableDocument,
     operacion: Option<&str>,
     variables: &Variables,
     mundo: Mundo<'_>,
-) -> Result<Gasto, ApiError> {
+) -> Result<Presupuesto, ApiError> {
     // What has no operation to run is refused by the engine.
-    let Some(operacion) = elegir(&documento.operations, operacion) else { return Ok(Gasto::default()) };
+    let Some(operacion) = elegir(&documento.operations, operacion) else { return Ok(Presupuesto::default()) };
     let documento = Documento { fragmentos: &documento.fragments, operacion, variables };
     let estimado = Recorrido { documento, mundo }.raiz(&operacion.selection_set.node)?;
-    Ok(estimado.gasto())
+    Ok(Presupuesto { gasto: estimado.gasto(), escribe: operacion.ty == OperationType::Mutation })
 }
 
 fn elegir<'a>(operaciones: &'a DocumentOperations, nombre: Option<&str>) -> Option<&'a OperationDefinition> {

@@ -2,13 +2,12 @@
 
 use std::sync::Arc;
 
+use async_graphql::ID;
 use async_graphql::parser::types::{Field, OperationType, SelectionSet};
-use async_graphql::{ID, Value};
 
 use super::cota::{Cota, Estimado};
 use super::esquema;
 use super::recorrido::{Lote, Recorrido};
-use super::registro::DE_MUTACION;
 use super::regla::Tipo;
 use crate::error::ApiError;
 use crate::schema::conexion::PAGINA;
@@ -47,19 +46,6 @@ impl<'a> Recorrido<'a> {
             };
         }
         Ok(estimado)
-    }
-
-    /// A batch: a mutation for each of its operations, whatever they are.
-    fn lote(&self, campo: &'a Field) -> Estimado {
-        let operaciones = match self.documento.argumento(campo, "input") {
-            Some(Value::Object(input)) => match input.get("operaciones") {
-                Some(Value::List(operaciones)) => operaciones.len() as u64,
-                _ => 1,
-            },
-            _ => 0,
-        };
-        let (sentencias, filas) = DE_MUTACION;
-        Estimado::fijo(operaciones.saturating_mul(sentencias) + 1, operaciones.saturating_mul(filas) + 1)
     }
 
     fn entidades(&self, campo: &'a Field) -> Result<Estimado, ApiError> {

@@ -23,8 +23,6 @@ use crate::store::version::eleccion::Eleccion;
 const LECTURAS: u64 = 100_000;
 /// Links of a record to the map, at most.
 const VINCULOS: u64 = 100;
-/// What a mutation looks at before it writes: in how many questions, and how many rows.
-pub(super) const DE_MUTACION: (u64, u64) = (10, 10 + VINCULOS);
 /// What an aggregate asks: its groups, their total, and the objects of their keys.
 const SENTENCIAS_DE_AGREGADO: u64 = 8;
 /// The same where each kind of record has its own: nine kinds twice, how much they cover, and the objects of their keys.
@@ -66,7 +64,7 @@ impl<'a> Recorrido<'a> {
             _ if *forma == Forma::Conexion => self.pagina_de_registros(lote, campo, hijo),
             (_, "calculadora") => Ok(Estimado::default()),
             (_, "vinculos") => self.vinculos(campo, hijo),
-            ("Mutation", _) => debajo(&hijo, Estimado::fijo(DE_MUTACION.0, DE_MUTACION.1)),
+            ("Mutation", _) => debajo(&hijo, self.mutacion(campo, tipo.nombre())),
             ("Entrega" | "Despliegue", "pasosPosibles") => Ok(self.expedientes(lote)),
             ("Indicador", "resumen") => Ok(Estimado::fijo(1, self.contados(lote, TipoRegistro::Medicion))),
             // The nodes of a link were read with it.
@@ -105,10 +103,15 @@ impl<'a> Recorrido<'a> {
             (None, "Cambio") => self.hay_registros(lote, Contados::Cambios),
             (None, _) => LECTURAS,
         };
-        // A record is of one entity, one release, one service …, and may touch many nodes of the map; an edition of a document
-        // is beside each of the others.
-        let de_varios = lote.tipo.es_del_mapa() || campo.name.node == "ediciones";
-        let todos = if de_varios { u64::MAX } else { hay };
+        // A record is of one entity, one release, one service …; it may touch many nodes of the map, and an improvement is in
+        // the group of each process that it touches; an edition of a document is beside each of the others.
+        let de_grupos = !lote.tipo.es_fila() && lote.tipo.nombre() != "Query";
+        let todos = match (lote.tipo.nombre(), campo.name.node.as_str()) {
+            (_, "ediciones") => u64::MAX,
+            ("FilaMejora", _) => hay.saturating_mul(VINCULOS),
+            _ if lote.tipo.es_del_mapa() => u64::MAX,
+            _ => hay,
+        };
         let cada = pagina.min(hay);
         let filas = lote.filas.saturating_mul(cada).min(todos);
         let objetos = lote.objetos.saturating_mul(cada).min(lote.veces.saturating_mul(todos));
@@ -119,8 +122,8 @@ impl<'a> Recorrido<'a> {
             estimado.sentencias += 1;
             estimado.filas += Cota::fija(lote.filas);
         }
-        if cuenta || self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden") {
-            let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { hay };
+        if cuenta || de_grupos || self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden") {
+            let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { todos };
             estimado.sumadas += Cota::fija(recorridas);
         }
         let mut hijo = Lote { filas, objetos, ..hijo };
@@ -128,12 +131,7 @@ impl<'a> Recorrido<'a> {
             hijo.ambito.entidades = Entidades::Hasta(n.min(filas));
         }
         (hijo.ambito.versiones, hijo.ambito.matriz) = (Versiones::Elegida(Eleccion::Vigente), None);
-        let mut estimado = self.debajo(&hijo, &nodos, &estimado)?;
-        if !lote.tipo.es_fila() && lote.tipo.nombre() != "Query" {
-            // Each group of an aggregate reads its own.
-            estimado.sentencias = estimado.sentencias.saturating_mul(lote.objetos);
-        }
-        Ok(estimado)
+        self.debajo(&hijo, &nodos, &estimado)
     }
 
     /// The rows that each node points at: one, or the few of a list that the node keeps.
