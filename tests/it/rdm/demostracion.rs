@@ -67,6 +67,11 @@ async fn releases_where_people_lack_are_found() {
             pendientes.extend(valor.as_object().into_iter().flat_map(|objeto| objeto.values()));
             pendientes.extend(valor.as_array().into_iter().flatten());
         }
+        let procesos = taller
+            .leer(&format!("{{ procesos(first: 200, filtro: {{ entidad: [\"{ENTIDAD}\"], conDeficit: true }}) {{ nodes {{ codigo }} }} }}"))
+            .await;
+        let procesos = procesos["procesos"]["nodes"].as_array().unwrap().iter();
+        assert_eq!(procesos.map(|p| p["codigo"].as_str().unwrap().to_owned()).collect::<BTreeSet<_>>(), con_deficit);
         let lista = |si: &str| {
             format!(
                 "entregas(first: 50, filtro: {{ entidad: [\"{ENTIDAD}\"] {si} }}) {{ nodes {{ codigo vinculos {{ codigo }} }} }}"
@@ -88,5 +93,51 @@ async fn releases_where_people_lack_are_found() {
         assert!(si.len() > 5 && !no.is_empty(), "{} {}", si.len(), no.len());
         assert_eq!(leidas["si"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), si);
         assert_eq!(leidas["no"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), no);
+    }
+}
+
+/// Releases are found by the process that they change, directly or below it, and by the day on which they were deployed or
+/// closed in Peru; improvements by their process too.
+#[tokio::test]
+async fn releases_are_found_by_process_and_by_day() {
+    const DE_ABAJO: &str = "vinculos { nivel codigo actividad { proceso { codigo } } tarea { actividad { proceso { codigo } } } }";
+    let en_el_peru = |momento: &Value| {
+        let momento = chrono::DateTime::parse_from_rfc3339(momento.as_str()?).unwrap();
+        Some((momento.to_utc() - chrono::TimeDelta::hours(5)).date_naive().to_string())
+    };
+    let procesos = |nodo: &Value| {
+        let de = |v: &Value| match v["nivel"].as_str().unwrap() {
+            "PROCESO" => v["codigo"].as_str().map(str::to_owned),
+            "ACTIVIDAD" => v["actividad"]["proceso"]["codigo"].as_str().map(str::to_owned),
+            _ => v["tarea"]["actividad"]["proceso"]["codigo"].as_str().map(str::to_owned),
+        };
+        nodo["vinculos"].as_array().unwrap().iter().filter_map(de).collect::<BTreeSet<String>>()
+    };
+    for taller in Taller::en_ambas().await {
+        let lista = |nombre: &str, si: &str| {
+            let campos = if nombre == "entregas" { "desplegadaEn cerradaEn" } else { "" };
+            format!("{nombre}(first: 50, filtro: {{ entidad: [\"{ENTIDAD}\"] {si} }}) {{ nodes {{ codigo {campos} {DE_ABAJO} }} }}")
+        };
+        for nombre in ["entregas", "mejoras"] {
+            let todas = taller.leer(&format!("{{ {} }}", lista(nombre, ""))).await[nombre]["nodes"].take();
+            let todas = todas.as_array().unwrap();
+            let proceso = todas.iter().flat_map(&procesos).next().unwrap();
+            let suyas: Vec<&Value> = todas.iter().filter(|nodo| procesos(nodo).contains(&proceso)).collect();
+            let leidas = taller.leer(&format!("{{ {} }}", lista(nombre, &format!("proceso: [\"{proceso}\"]")))).await;
+            assert_eq!(leidas[nombre]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), suyas);
+            assert!(suyas.len() < todas.len(), "{nombre}");
+            if nombre == "mejoras" {
+                continue;
+            }
+            for (campo, filtro) in [("desplegadaEn", "desplegadaEl"), ("cerradaEn", "cerradaEl")] {
+                let dia = todas.iter().filter_map(|e| en_el_peru(&e[campo])).min().unwrap();
+                let hasta = format!("{filtro}: {{ desde: \"{dia}\", hasta: \"{dia}\" }}");
+                let leidas = taller.leer(&format!("{{ ese: {} sin: {} }}", lista(nombre, &hasta), lista(nombre, &format!("{filtro}: {{ nulo: true }}")))).await;
+                let de_ese: Vec<&Value> = todas.iter().filter(|e| en_el_peru(&e[campo]).as_deref() == Some(&dia)).collect();
+                assert_eq!(leidas["ese"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), de_ese, "{filtro} {dia}");
+                let sin: Vec<&Value> = todas.iter().filter(|e| e[campo].is_null()).collect();
+                assert_eq!(leidas["sin"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), sin, "{filtro}");
+            }
+        }
     }
 }

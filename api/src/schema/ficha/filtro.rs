@@ -11,7 +11,7 @@ use crate::schema::context::Solicitud;
 use crate::schema::enums::TipoMatriz;
 use crate::schema::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
-use crate::schema::registro::filtro::{entidades_conocidas, por_entidad, vivos};
+use crate::schema::registro::filtro::{comprobar_entidades, por_entidad, vivos};
 use crate::store::sql::Sql;
 
 /// Condiciones sobre fichas. Las que se den deben cumplirse todas.
@@ -88,7 +88,7 @@ impl Combinable for FichaFiltro {
     }
 
     fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
-        entidades_conocidas(solicitud, self.entidad.as_deref())
+        comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
     fn y(&self) -> &[Self] {

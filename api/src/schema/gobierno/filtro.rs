@@ -8,7 +8,7 @@ use crate::schema::catalogo::desconocido;
 use crate::schema::context::Solicitud;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
-use crate::schema::registro::filtro::{entidades_conocidas, por_entidad, vivos};
+use crate::schema::registro::filtro::{comprobar_entidades, por_entidad, vivos};
 use crate::schema::scalar::Fecha;
 use crate::store::sql::Sql;
 
@@ -57,7 +57,7 @@ impl Combinable for AsignacionDeRolFiltro {
     }
 
     fn codigos_propios(&self, solicitud: &Solicitud) -> Result<(), ApiError> {
-        entidades_conocidas(solicitud, self.entidad.as_deref())?;
+        comprobar_entidades(solicitud, self.entidad.as_deref())?;
         let hay = |codigo: &String| solicitud.catalogo.roles_de_gobierno.iter().any(|rol| rol.item.codigo == *codigo);
         let ajeno = self.rol.iter().flatten().find(|codigo| !hay(codigo));
         ajeno.map_or(Ok(()), |codigo| Err(desconocido("rol", codigo)))

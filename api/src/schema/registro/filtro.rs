@@ -2,23 +2,20 @@
 
 use async_graphql::InputObject;
 
+use crate::domain::fecha::fin_en_el_peru;
+use crate::domain::registro::TipoRegistro;
 use crate::error::ApiError;
 use crate::schema::catalogo::desconocido;
 use crate::schema::context::Solicitud;
 use crate::schema::scalar::Fecha;
 use crate::store::sql::Sql;
+use crate::store::vinculo_mapa::{con_deficit, procesos};
 
 /// Leaves archived records out of a list unless its filter asks for them.
 pub fn vivos(sql: &mut Sql, archivados: Option<bool>) {
     if archivados != Some(true) {
         sql.texto(" AND t.archivado_en IS NULL");
     }
-}
-
-/// Refuses the code of an entity that does not exist: a typing error must not pass for an empty answer.
-pub fn entidades_conocidas(solicitud: &Solicitud, codigos: Option<&[String]>) -> Result<(), ApiError> {
-    let ajena = codigos.unwrap_or_default().iter().find(|codigo| solicitud.directorio.entidad(codigo).is_empty());
-    ajena.map_or(Ok(()), |codigo| Err(desconocido("entidad", codigo)))
 }
 
 /// Records of the entities with these codes.
@@ -32,7 +29,19 @@ pub fn por_codigo(sql: &mut Sql, tabla: &'static str, columna: &'static str, cod
     sql.texto(columna).texto(" AND ").en_textos("c.codigo", codigos).texto(")");
 }
 
-/// Refuses the code of an entity that the catalogue does not have.
+/// Records of a kind that change a process with one of these codes, directly or by one of its activities or tasks.
+pub fn por_proceso(sql: &mut Sql, tipo: TipoRegistro, codigos: &[String]) {
+    sql.texto(" AND EXISTS (SELECT 1 FROM ").texto(&procesos(tipo));
+    sql.texto(" x WHERE x.entidad_id = t.entidad_id AND x.registro_id = t.id AND ");
+    sql.en_textos("x.codigo", codigos).texto(")");
+}
+
+/// Records of a kind that change a process in which people lack, or the others.
+pub fn por_deficit(sql: &mut Sql, tipo: TipoRegistro, si: bool) {
+    sql.texto(if si { " AND " } else { " AND NOT " }).texto(&con_deficit(tipo));
+}
+
+/// Refuses the code of an entity that the catalogue does not have: a typing error must not pass for an empty answer.
 pub fn comprobar_entidades(solicitud: &Solicitud, codigos: Option<&[String]>) -> Result<(), ApiError> {
     let desconocida = codigos.into_iter().flatten().find(|codigo| solicitud.directorio.entidad(codigo).is_empty());
     desconocida.map_or(Ok(()), |codigo| Err(desconocido("entidad", codigo)))
@@ -50,6 +59,25 @@ pub struct FechaFiltro {
 }
 
 impl FechaFiltro {
+    /// Appends the conditions over a column of seconds: days of Peru.
+    pub fn agregar_segundos(&self, sql: &mut Sql, columna: &str) {
+        if let Some(Fecha(dia)) = self.desde {
+            // From the end of the day before.
+            let inicio = dia.pred_opt().map_or(i64::MIN, fin_en_el_peru);
+            sql.texto(&format!(" AND {columna} >= ")).valor(inicio);
+        }
+        if let Some(Fecha(dia)) = self.hasta {
+            sql.texto(&format!(" AND {columna} < ")).valor(fin_en_el_peru(dia));
+        }
+        self.agregar_nulo(sql, columna);
+    }
+
+    fn agregar_nulo(&self, sql: &mut Sql, columna: &str) {
+        if let Some(nulo) = self.nulo {
+            sql.texto(&format!(" AND {columna} IS {}NULL", if nulo { "" } else { "NOT " }));
+        }
+    }
+
     /// Appends the conditions.
     pub fn agregar(&self, sql: &mut Sql, columna: &str) {
         for (signo, fecha) in [(">=", self.desde), ("<=", self.hasta)] {
@@ -57,8 +85,6 @@ impl FechaFiltro {
                 sql.texto(&format!(" AND {columna} {signo} ")).valor(String::from(fecha));
             }
         }
-        if let Some(nulo) = self.nulo {
-            sql.texto(&format!(" AND {columna} IS {}NULL", if nulo { "" } else { "NOT " }));
-        }
+        self.agregar_nulo(sql, columna);
     }
 }

@@ -10,9 +10,10 @@ use crate::schema::context::Solicitud;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::rdm::enums::{EstadoEntrega, TipoEntrega};
-use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
+use crate::schema::registro::filtro::{
+    FechaFiltro, comprobar_entidades, por_codigo, por_deficit, por_entidad, por_proceso, vivos,
+};
 use crate::store::sql::Sql;
-use crate::store::vinculo_mapa::con_deficit;
 
 /// Condiciones sobre entregas. Las que se den deben cumplirse todas.
 #[derive(Debug, Clone, Default, InputObject)]
@@ -35,8 +36,15 @@ pub struct EntregaFiltro {
     pub plan_inicio: Option<FechaFiltro>,
     /// Por fin planificado.
     pub plan_fin: Option<FechaFiltro>,
+    /// Por el día en que se desplegó, en el Perú.
+    pub desplegada_el: Option<FechaFiltro>,
+    /// Por el día en que se cerró, en el Perú.
+    pub cerrada_el: Option<FechaFiltro>,
     /// Si tuvo éxito.
     pub exitosa: Option<bool>,
+    /// Cambia algún proceso con uno de estos códigos, directamente o por una actividad o tarea suya, en la última versión
+    /// publicada del mapa.
+    pub proceso: Option<Vec<String>>,
     /// `true`: cambia un proceso en el que falta gente (algo de él lo ejecuta un puesto con déficit en la última versión
     /// publicada del mapa); `false`: no.
     pub con_deficit: Option<bool>,
@@ -89,11 +97,20 @@ impl Combinable for EntregaFiltro {
         if let Some(fecha) = &self.plan_fin {
             fecha.agregar(sql, "t.plan_fin");
         }
+        if let Some(fecha) = &self.desplegada_el {
+            fecha.agregar_segundos(sql, "t.desplegada_s");
+        }
+        if let Some(fecha) = &self.cerrada_el {
+            fecha.agregar_segundos(sql, "t.cerrada_s");
+        }
+        if let Some(codigos) = &self.proceso {
+            por_proceso(sql, TipoRegistro::Entrega, codigos);
+        }
         if let Some(si) = self.exitosa {
             sql.texto(" AND t.exitosa = ").valor(si);
         }
         if let Some(si) = self.con_deficit {
-            sql.texto(if si { " AND " } else { " AND NOT " }).texto(&con_deficit(TipoRegistro::Entrega));
+            por_deficit(sql, TipoRegistro::Entrega, si);
         }
         if let Some(codigos) = &self.entidad {
             por_entidad(sql, codigos);
@@ -130,6 +147,8 @@ pub enum EntregaCampo {
     PlanInicio,
     /// Fin planificado del despliegue.
     PlanFin,
+    /// Momento en que se desplegó.
+    Desplegada,
     /// Orden en que se crearon.
     Creacion,
 }
@@ -144,6 +163,7 @@ impl CampoDeOrden for EntregaCampo {
             Self::Estado => entrega::Column::Estado,
             Self::PlanInicio => entrega::Column::PlanInicio,
             Self::PlanFin => entrega::Column::PlanFin,
+            Self::Desplegada => entrega::Column::DesplegadaS,
             Self::Creacion => entrega::Column::Id,
         }
     }

@@ -4,13 +4,15 @@ use async_graphql::{Enum, InputObject};
 use quipu_entities::mejora;
 
 use crate::domain::entrega::estado;
-use crate::domain::registro::DeLista;
+use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::rdm::enums::EstadoMejora;
-use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
+use crate::schema::registro::filtro::{
+    FechaFiltro, comprobar_entidades, por_codigo, por_deficit, por_entidad, por_proceso, vivos,
+};
 use crate::schema::scalar::Fecha;
 use crate::store::calidad::ACCION_ATRASADA;
 use crate::store::sql::Sql;
@@ -40,6 +42,12 @@ pub struct MejoraFiltro {
     pub atrasada_al: Option<Fecha>,
     /// Por fecha en que se verificó.
     pub verificada_el: Option<FechaFiltro>,
+    /// Cambia algún proceso con uno de estos códigos, directamente o por una actividad o tarea suya, en la última versión
+    /// publicada del mapa.
+    pub proceso: Option<Vec<String>>,
+    /// `true`: cambia un proceso en el que falta gente (algo de él lo ejecuta un puesto con déficit en la última versión
+    /// publicada del mapa); `false`: no.
+    pub con_deficit: Option<bool>,
     /// De las entidades con estos códigos.
     pub entidad: Option<Vec<String>>,
     /// `true`: también los archivados. Solo cuenta en el filtro de fuera.
@@ -93,6 +101,12 @@ impl Combinable for MejoraFiltro {
         }
         if let Some(fecha) = &self.verificada_el {
             fecha.agregar(sql, "t.verificada_el");
+        }
+        if let Some(codigos) = &self.proceso {
+            por_proceso(sql, TipoRegistro::Mejora, codigos);
+        }
+        if let Some(si) = self.con_deficit {
+            por_deficit(sql, TipoRegistro::Mejora, si);
         }
         if let Some(codigos) = &self.entidad {
             por_entidad(sql, codigos);
