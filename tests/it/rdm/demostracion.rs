@@ -100,7 +100,8 @@ async fn releases_where_people_lack_are_found() {
 /// closed in Peru; improvements by their process too.
 #[tokio::test]
 async fn releases_are_found_by_process_and_by_day() {
-    const DE_ABAJO: &str = "vinculos { nivel codigo actividad { proceso { codigo } } tarea { actividad { proceso { codigo } } } }";
+    const DE_ABAJO: &str =
+        "vinculos { nivel codigo actividad { proceso { codigo } } tarea { actividad { proceso { codigo } } } }";
     let en_el_peru = |momento: &Value| {
         let momento = chrono::DateTime::parse_from_rfc3339(momento.as_str()?).unwrap();
         Some((momento.to_utc() - chrono::TimeDelta::hours(5)).date_naive().to_string())
@@ -116,7 +117,9 @@ async fn releases_are_found_by_process_and_by_day() {
     for taller in Taller::en_ambas().await {
         let lista = |nombre: &str, si: &str| {
             let campos = if nombre == "entregas" { "desplegadaEn cerradaEn" } else { "" };
-            format!("{nombre}(first: 50, filtro: {{ entidad: [\"{ENTIDAD}\"] {si} }}) {{ nodes {{ codigo {campos} {DE_ABAJO} }} }}")
+            format!(
+                "{nombre}(first: 50, filtro: {{ entidad: [\"{ENTIDAD}\"] {si} }}) {{ nodes {{ codigo {campos} {DE_ABAJO} }} }}"
+            )
         };
         for nombre in ["entregas", "mejoras"] {
             let todas = taller.leer(&format!("{{ {} }}", lista(nombre, ""))).await[nombre]["nodes"].take();
@@ -132,9 +135,20 @@ async fn releases_are_found_by_process_and_by_day() {
             for (campo, filtro) in [("desplegadaEn", "desplegadaEl"), ("cerradaEn", "cerradaEl")] {
                 let dia = todas.iter().filter_map(|e| en_el_peru(&e[campo])).min().unwrap();
                 let hasta = format!("{filtro}: {{ desde: \"{dia}\", hasta: \"{dia}\" }}");
-                let leidas = taller.leer(&format!("{{ ese: {} sin: {} }}", lista(nombre, &hasta), lista(nombre, &format!("{filtro}: {{ nulo: true }}")))).await;
-                let de_ese: Vec<&Value> = todas.iter().filter(|e| en_el_peru(&e[campo]).as_deref() == Some(&dia)).collect();
-                assert_eq!(leidas["ese"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), de_ese, "{filtro} {dia}");
+                let leidas = taller
+                    .leer(&format!(
+                        "{{ ese: {} sin: {} }}",
+                        lista(nombre, &hasta),
+                        lista(nombre, &format!("{filtro}: {{ nulo: true }}"))
+                    ))
+                    .await;
+                let de_ese: Vec<&Value> =
+                    todas.iter().filter(|e| en_el_peru(&e[campo]).as_deref() == Some(&dia)).collect();
+                assert_eq!(
+                    leidas["ese"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(),
+                    de_ese,
+                    "{filtro} {dia}"
+                );
                 let sin: Vec<&Value> = todas.iter().filter(|e| e[campo].is_null()).collect();
                 assert_eq!(leidas["sin"]["nodes"].as_array().unwrap().iter().collect::<Vec<_>>(), sin, "{filtro}");
             }
