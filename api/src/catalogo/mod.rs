@@ -15,27 +15,12 @@ pub use entidad::{EntidadCatalogo, SectorCatalogo};
 /// Everything the catalogue files say.
 #[derive(Debug, Clone, Default)]
 pub struct Archivos {
-    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, lists of the quality of services.
+    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, table 4-10, lists of the quality of services.
     pub catalogo: Catalogo,
     /// Sectors, in order of code.
     pub sectores: Vec<SectorCatalogo>,
     /// Entities, in order of the file.
     pub entidades: Vec<EntidadCatalogo>,
-    /// Grupo that corresponds to the head of a unit (table 4-10).
-    pub directivos: Vec<Directivo>,
-}
-
-/// A row of table 4-10: class of entity × nivel organizacional × naturaleza → grupo.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Directivo {
-    /// Class of the entity.
-    pub clasificacion: String,
-    /// Nivel organizacional of the unit.
-    pub nivel_organizacional: i16,
-    /// Band of naturalezas, as in the table.
-    pub naturaleza: String,
-    /// Grupo that the table gives.
-    pub grupo: String,
 }
 
 /// A catalogue file that cannot be used.
@@ -123,13 +108,13 @@ fn leer_con(
             calidad: Listas {
                 componentes: lista("componentes_calidad.csv")?,
                 conductores: lista("conductores_calidad.csv")?,
+            directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
                 canales: lista("canales_atencion.csv")?,
                 escalas: leer::escalas(&texto("escalas_calidad.csv")?)?,
             },
         },
         sectores,
         entidades,
-        directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
     })
 }
 

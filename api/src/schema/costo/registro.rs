@@ -75,6 +75,7 @@ impl<'a> Recorrido<'a> {
                 Ok(self.en_memoria(tipo, self.de_catalogo(lote, *forma), &[&campo.selection_set.node]))
             }
             ("Query", _) if !tipo.es_fila() => self.agregado(campo, hijo),
+            _ if tipo == Tipo::Sector => self.sectores(campo, hijo),
             _ if tipo.es_fila() => self.apuntados(lote, campo, hijo, *forma),
             _ => debajo(&hijo, Estimado::default()),
         }
@@ -84,6 +85,13 @@ impl<'a> Recorrido<'a> {
     fn valor_leido(&self, lote: &Lote, nombre: &str) -> Estimado {
         let pasos = |tabla| lote.filas.saturating_mul(PASOS).min(self.hay(&lote.ambito, tabla));
         match (lote.tipo, nombre) {
+    /// The sectors of these nodes: in memory, and each is there once however many nodes are of it.
+    pub(super) fn sectores(&self, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
+        let hay = self.mundo.referencia.sectores.len() as u64;
+        let hijo = Lote { filas: hijo.filas.min(hay), veces: hijo.objetos, ..hijo };
+        self.debajo(&hijo, &[&campo.selection_set.node], &Estimado::fijo(0, hijo.objetos))
+    }
+
             (Tipo::Matriz, "mapaMermaid") => Estimado::fijo(1, pasos(Tabla::Proceso)),
             (Tipo::Proceso, "flujo") => {
                 let ejecutores = self.hay(&lote.ambito, Tabla::Ejecucion);

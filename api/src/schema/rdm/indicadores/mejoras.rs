@@ -253,11 +253,12 @@ async fn filas(
     let procesos = nodos::<proceso::Entity>(ctx.lectura(), &vinculos).await?;
     let (vinculos, procesos): (Vec<DeEntidad>, Vec<proceso::Model>) = procesos.into_iter().unzip();
     let lote = Lote::nuevo(procesos);
-    let filas = grupos.into_iter().zip(entidades).map(|(grupo, entidad)| {
+    let sectores: Vec<Option<i16>> = grupos.iter().map(|g| g.sector.and_then(|id| i16::try_from(id).ok())).collect();
+    let sectores = Sector::de(ctx, &sectores);
+    let filas = grupos.into_iter().zip(entidades).zip(sectores).map(|((grupo, entidad), sector)| {
         let lugar = vinculo(&grupo).and_then(|suyo| vinculos.iter().position(|vinculo| *vinculo == suyo));
-        let sector = grupo.sector.and_then(|id| i16::try_from(id).ok());
         FilaMejora {
-            sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
+            sector,
             entidad: entidad.map(Entidad),
             proceso: lugar.map(|i| Proceso(Fila { lote: Arc::clone(&lote), i })),
             grupo,

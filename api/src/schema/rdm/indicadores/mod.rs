@@ -176,11 +176,13 @@ async fn con_claves(
         leidos::<servicio::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Servicio)), &POR_REGISTRO).await?;
     let clientes =
         leidos::<cliente::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Cliente)), &POR_REGISTRO).await?;
+    let corto = |grupo: &Grupo, dimension| numero(grupo, dimension).and_then(|n| i16::try_from(n).ok());
+    let sectores: Vec<Option<i16>> = grupos.iter().map(|grupo| corto(grupo, Dimension::Sector)).collect();
+    let sectores = Sector::de(ctx, &sectores);
     let filas = grupos.into_iter().enumerate().map(|(i, grupo)| {
-        let tipo = numero(&grupo, Dimension::Tipo).and_then(|n| i16::try_from(n).ok());
-        let sector = numero(&grupo, Dimension::Sector).and_then(|n| i16::try_from(n).ok());
+        let tipo = corto(&grupo, Dimension::Tipo);
         let clave = ClaveEntrega {
-            sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
+            sector: sectores[i].clone(),
             entidad: entidades[i].clone().map(Entidad),
             servicio: servicios[i].clone().map(Servicio),
             cliente: clientes[i].clone().map(Cliente),
