@@ -68,23 +68,23 @@ impl<'a> Recorrido<'a> {
             (_, "vinculos") => self.vinculos(campo, hijo),
             ("Mutation", _) => debajo(&hijo, Estimado::fijo(DE_MUTACION.0, DE_MUTACION.1)),
             ("Entrega" | "Despliegue", "pasosPosibles") => Ok(self.expedientes(lote)),
+            ("CoberturaDeGobierno", "porSector") => {
+                let objetos = hijo.objetos.saturating_mul(self.mundo.referencia.sectores.len() as u64);
+                debajo(&Lote { filas: objetos, objetos, veces: objetos, ..hijo }, Estimado::default())
+            }
             ("Indicador", "resumen") => Ok(Estimado::fijo(1, self.contados(lote, TipoRegistro::Medicion))),
             // The nodes of a link were read with it.
             ("Vinculo", _) => debajo(&hijo, Estimado::default()),
+            _ if tipo == Tipo::Sector => self.sectores(campo, hijo),
             _ if tipo.es_de_catalogo() => {
                 Ok(self.en_memoria(tipo, self.de_catalogo(lote, *forma), &[&campo.selection_set.node]))
             }
             ("Query", _) if !tipo.es_fila() => self.agregado(campo, hijo),
-            _ if tipo == Tipo::Sector => self.sectores(campo, hijo),
             _ if tipo.es_fila() => self.apuntados(lote, campo, hijo, *forma),
             _ => debajo(&hijo, Estimado::default()),
         }
     }
 
-    /// A value that is read apart from its row.
-    fn valor_leido(&self, lote: &Lote, nombre: &str) -> Estimado {
-        let pasos = |tabla| lote.filas.saturating_mul(PASOS).min(self.hay(&lote.ambito, tabla));
-        match (lote.tipo, nombre) {
     /// The sectors of these nodes: in memory, and each is there once however many nodes are of it.
     pub(super) fn sectores(&self, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
         let hay = self.mundo.referencia.sectores.len() as u64;
@@ -92,6 +92,10 @@ impl<'a> Recorrido<'a> {
         self.debajo(&hijo, &[&campo.selection_set.node], &Estimado::fijo(0, hijo.objetos))
     }
 
+    /// A value that is read apart from its row.
+    fn valor_leido(&self, lote: &Lote, nombre: &str) -> Estimado {
+        let pasos = |tabla| lote.filas.saturating_mul(PASOS).min(self.hay(&lote.ambito, tabla));
+        match (lote.tipo, nombre) {
             (Tipo::Matriz, "mapaMermaid") => Estimado::fijo(1, pasos(Tabla::Proceso)),
             (Tipo::Proceso, "flujo") => {
                 let ejecutores = self.hay(&lote.ambito, Tabla::Ejecucion);
