@@ -4,9 +4,9 @@ mod leer;
 pub mod entidad;
 
 use std::borrow::Cow;
-use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::archivo::{ArchivoError, leer_texto};
 use crate::domain::calidad::catalogo::{Entrada, Listas};
 use crate::domain::catalogo::{Catalogo, Item};
 
@@ -26,13 +26,16 @@ pub struct Archivos {
 /// A catalogue file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogoError {
-    /// The file is not there or cannot be read.
-    #[error("{archivo}: {causa}")]
-    Archivo {
-        /// File name.
-        archivo: String,
-        /// What the system said.
-        causa: std::io::Error,
+    /// The file, or its folder, is not there or cannot be read.
+    #[error(transparent)]
+    Archivo(#[from] ArchivoError),
+    /// The folder is of something else.
+    #[error("{carpeta}: CARPETA_SIN_CATALOGOS: No tiene ninguno de estos archivos: {archivos}.")]
+    SinCatalogos {
+        /// Folder.
+        carpeta: String,
+        /// Names of the files.
+        archivos: String,
     },
     /// A row is wrong.
     #[error("{archivo}, fila {fila}, columna {columna}: {motivo}")]
@@ -71,15 +74,15 @@ pub fn embebido() -> Result<Archivos, CatalogoError> {
 
 /// The catalogues of a folder; a file that is not there is taken from the built-in copy, but one of them has to be.
 pub fn de_carpeta(carpeta: &Path) -> Result<Archivos, CatalogoError> {
+    std::fs::read_dir(carpeta).map_err(|causa| ArchivoError::nuevo(carpeta, &causa))?;
     if !ARCHIVOS.iter().any(|(nombre, _)| carpeta.join(nombre).exists()) {
-        let nombres: Vec<&str> = ARCHIVOS.iter().map(|(nombre, _)| *nombre).collect();
-        let causa = std::io::Error::new(ErrorKind::NotFound, format!("it has none of {}", nombres.join(", ")));
-        return Err(CatalogoError::Archivo { archivo: carpeta.display().to_string(), causa });
+        let archivos: Vec<&str> = ARCHIVOS.iter().map(|(nombre, _)| *nombre).collect();
+        let carpeta = carpeta.display().to_string();
+        return Err(CatalogoError::SinCatalogos { carpeta, archivos: archivos.join(", ") });
     }
-    leer_con(|nombre| match std::fs::read_to_string(carpeta.join(nombre)) {
-        Ok(texto) => Ok(Cow::Owned(texto)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Cow::Borrowed(texto_embebido(nombre))),
-        Err(causa) => Err(CatalogoError::Archivo { archivo: nombre.to_owned(), causa }),
+    leer_con(|nombre| {
+        let archivo = carpeta.join(nombre);
+        if archivo.exists() { Ok(Cow::Owned(leer_texto(&archivo)?)) } else { Ok(Cow::Borrowed(texto_embebido(nombre))) }
     })
 }
 
@@ -93,7 +96,7 @@ fn leer_con(
     let grupos = leer::grupos(&texto("grupos.csv")?)?;
     let (familias, roles) = leer::familias_y_roles(&texto("familias_roles.csv")?)?;
     let (roles_de_gobierno, responsabilidades) = leer::roles_de_gobierno(&texto("roles_gobierno.csv")?)?;
-    let lista = |nombre| Ok(entradas(leer::items(nombre, &texto(nombre)?)?));
+    let lista = |nombre| Ok::<Vec<Entrada>, CatalogoError>(entradas(leer::items(nombre, &texto(nombre)?)?));
     let (sectores, entidades) = entidad::leer(&texto("entidades.csv")?)?;
     Ok(Archivos {
         catalogo: Catalogo {
@@ -105,10 +108,10 @@ fn leer_con(
             naturalezas: leer::items("naturalezas.csv", &texto("naturalezas.csv")?)?,
             roles_de_gobierno,
             responsabilidades,
+            directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
             calidad: Listas {
                 componentes: lista("componentes_calidad.csv")?,
                 conductores: lista("conductores_calidad.csv")?,
-            directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
                 canales: lista("canales_atencion.csv")?,
                 escalas: leer::escalas(&texto("escalas_calidad.csv")?)?,
             },
