@@ -148,8 +148,8 @@ fn every_name_in_the_rules_is_one_of_the_schema() {
         let archivo = archivo.unwrap().path();
         let palabras = palabras(&std::fs::read_to_string(&archivo).unwrap());
         let donde = archivo.file_name().unwrap().to_string_lossy().into_owned();
-        for i in 0..palabras.len() {
-            let texto = palabras[i].strip_prefix('"').and_then(|texto| texto.strip_suffix('"'));
+        for (i, palabra) in palabras.iter().enumerate() {
+            let texto = palabra.strip_prefix('"').and_then(|texto| texto.strip_suffix('"'));
             if let Some(nombre) =
                 texto.filter(|t| !t.is_empty() && t.chars().all(|c| c.is_ascii_alphanumeric() || c == '_'))
             {
