@@ -4,7 +4,7 @@ use anyhow::Context;
 use chrono::{DateTime, Utc};
 use quipu_migration::{Migrator, MigratorTrait};
 use rust_decimal::Decimal;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
 
 use crate::catalogo::{Archivos, EntidadCatalogo};
 use crate::config::Config;
@@ -13,6 +13,17 @@ use crate::domain::modelo::Mapa;
 use crate::store::version::{self, Nueva, Origen};
 use crate::store::{self, StoreError};
 use crate::workbook;
+
+/// What to do with a database that has not the schema of the program.
+pub const SIN_PREPARAR: &str = "the database is not prepared: run «quipu migrate»";
+
+/// Whether the database has the schema of the program. Writes nothing to know it.
+pub async fn preparada(db: &DatabaseConnection) -> bool {
+    let sql = Statement::from_string(db.get_database_backend(), "SELECT COUNT(*) AS n FROM seaql_migrations");
+    let fila = db.query_one_raw(sql).await.ok().flatten();
+    let hechas = fila.and_then(|fila| fila.try_get::<i64>("", "n").ok());
+    hechas == i64::try_from(Migrator::migrations().len()).ok()
+}
 
 /// Brings the schema and the role that reads up to date and, in a new database, loads the catalogues. Returns whether it
 /// was new.

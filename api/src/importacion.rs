@@ -94,17 +94,40 @@ pub async fn catalogo_de(db: &DatabaseConnection, codigo: &str) -> Result<Catalo
 /// The same without writing anything: neither schema nor catalogues, nor the file of a SQLite database. Where that is
 /// not there yet, the catalogues are those that it would be made with.
 pub async fn catalogo_de_ensayo(config: &Config, codigo: &str) -> anyhow::Result<Catalogo> {
+    match para_leer(config).await? {
+        Some(db) => catalogo_de(&db, codigo).await.map_err(sin_preparar),
+        None => catalogo_de_archivos(config, codigo),
+    }
+}
+
+/// The same for an import that will prepare the database: one without schema or catalogues is going to have those that it
+/// is made with.
+pub async fn catalogo_previo(config: &Config, codigo: &str) -> anyhow::Result<Catalogo> {
+    let Some(db) = para_leer(config).await? else { return catalogo_de_archivos(config, codigo) };
+    match entidad::ninguna(&db).await {
+        Ok(true) | Err(StoreError::Db(_)) => catalogo_de_archivos(config, codigo),
+        _ => catalogo_de(&db, codigo).await.map_err(sin_preparar),
+    }
+}
+
+/// The database, if there is one, not to be written to.
+async fn para_leer(config: &Config) -> anyhow::Result<Option<DatabaseConnection>> {
     let url = &config.database_url;
     if url.database() == Database::Sqlite && !url.file().is_some_and(Path::exists) {
-        let archivos = carga::archivos(config)?;
-        let esta = archivos.entidades.iter().any(|e| e.codigo == codigo);
-        return Ok(esta
-            .then_some(archivos.catalogo)
-            .ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?);
+        return Ok(None);
     }
-    let db = db::conectar(&Config { database_url: url.read_only(), ..config.clone() }).await?;
-    catalogo_de(&db, codigo).await.map_err(|error| match error {
-        StoreError::Db(error) => anyhow::Error::new(error).context("the database is not prepared: run «quipu migrate»"),
+    Ok(Some(db::conectar(&Config { database_url: url.read_only(), ..config.clone() }).await?))
+}
+
+fn catalogo_de_archivos(config: &Config, codigo: &str) -> anyhow::Result<Catalogo> {
+    let archivos = carga::archivos(config)?;
+    let esta = archivos.entidades.iter().any(|e| e.codigo == codigo);
+    Ok(esta.then_some(archivos.catalogo).ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?)
+}
+
+fn sin_preparar(error: StoreError) -> anyhow::Error {
+    match error {
+        StoreError::Db(error) => anyhow::Error::new(error).context(carga::SIN_PREPARAR),
         otro => otro.into(),
-    })
+    }
 }

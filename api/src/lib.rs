@@ -43,5 +43,6 @@ pub mod carga;
 pub mod demostracion;
 pub mod importacion;
 pub mod importacion_registros;
+pub mod archivo;
 pub mod reloj;
 pub mod telemetry;

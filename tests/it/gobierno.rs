@@ -92,6 +92,43 @@ async fn coverage_says_what_nobody_answers_for() {
     }
 }
 
+/// The same by sector: the parts add up to the whole, and each is what it is when it is asked for alone.
+#[tokio::test]
+async fn coverage_by_sector_adds_up() {
+    const CIFRAS: &str = "entidadesPedidas entidadesConAsignaciones rolesSinTitular { codigo } responsabilidadesDeNadie { codigo } \
+         roles { rol { codigo } conTitular sinTitular } responsabilidades { responsabilidad { codigo } conAlguien sinNadie }";
+    for servidor in servidores().await {
+        let documento =
+            format!("{{ coberturaDeGobierno {{ {CIFRAS} porSector {{ sector {{ codigo }} {CIFRAS} }} }} }}");
+        let todo = servidor.data(&documento).await["coberturaDeGobierno"].take();
+        let sectores = todo["porSector"].as_array().unwrap();
+        let codigos: Vec<&str> = sectores.iter().map(|s| s["sector"]["codigo"].as_str().unwrap()).collect();
+        assert!(codigos.len() > 15 && codigos.is_sorted(), "{codigos:?}");
+        let suma = |lugar: &str| -> u64 { sectores.iter().map(|s| s.pointer(lugar).unwrap().as_u64().unwrap()).sum() };
+        for lugar in [
+            "/entidadesPedidas",
+            "/entidadesConAsignaciones",
+            "/roles/0/conTitular",
+            "/roles/6/sinTitular",
+            "/responsabilidades/3/conAlguien",
+            "/responsabilidades/24/sinNadie",
+        ] {
+            assert_eq!(suma(lugar), todo.pointer(lugar).unwrap().as_u64().unwrap(), "{lugar}");
+        }
+        assert!(suma("/entidadesConAsignaciones") >= 2);
+        for sector in sectores.iter().take(3) {
+            let codigo = &sector["sector"]["codigo"];
+            let documento = format!("{{ coberturaDeGobierno(entidades: {{ sector: [{codigo}] }}) {{ {CIFRAS} }} }}");
+            let solo = servidor.data(&documento).await["coberturaDeGobierno"].take();
+            let mut suyo = sector.clone();
+            suyo.as_object_mut().unwrap().remove("sector");
+            assert_eq!(suyo, solo, "{codigo}");
+        }
+        let sin = "{ coberturaDeGobierno { entidadesPedidas } }";
+        assert_eq!(servidor.statements(&documento).await, servidor.statements(sin).await);
+    }
+}
+
 /// A role is given to a puesto or a unit of the map, for some processes, with dates; for another process it does not count.
 #[tokio::test]
 async fn a_role_is_given_to_a_puesto_or_a_unit() {

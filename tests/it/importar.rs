@@ -1,5 +1,7 @@
 //! A workbook into a database, on both engines: what `quipu import` and `quipu publish` do.
 
+use clap::Parser;
+use quipu::cli::Cli;
 use quipu::config::Config;
 use quipu::importacion::{self, Forma, Importacion};
 use quipu::store::version;
@@ -189,5 +191,53 @@ async fn a_dry_run_on_a_database_without_its_schema_says_how_to_prepare_it() {
         let sql = "SELECT count(*) AS n FROM information_schema.tables WHERE table_schema = 'public'";
         let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
         assert_eq!(fila.try_get::<i64>("", "n").unwrap(), 0, "a dry run makes no table");
+    }
+}
+
+/// Runs `quipu import` on a file with these bytes.
+async fn correr(url: &str, bytes: &[u8], entidad: &str) -> anyhow::Result<()> {
+    let carpeta = tempfile::tempdir().unwrap();
+    let archivo = carpeta.path().join("matriz.xlsx");
+    std::fs::write(&archivo, bytes).unwrap();
+    let args = ["quipu", "import", archivo.to_str().unwrap(), "--entidad", entidad, "--database-url", url];
+    Cli::try_parse_from(args)?.run().await
+}
+
+/// Tables of a database; none of one that is not there.
+async fn tablas(base: &Base) -> i64 {
+    let archivo = base.config(&[]).database_url.file().map(std::path::Path::to_owned);
+    if archivo.is_some_and(|archivo| !archivo.exists()) {
+        return 0;
+    }
+    let db = base.conectar().await;
+    let sql = match base.motor {
+        Motor::Sqlite => "SELECT COUNT(*) AS n FROM sqlite_master",
+        Motor::Postgres => "SELECT COUNT(*) AS n FROM information_schema.tables WHERE table_schema = 'public'",
+    };
+    let fila = db.query_one_raw(Statement::from_string(db.get_database_backend(), sql)).await.unwrap().unwrap();
+    fila.try_get("", "n").unwrap()
+}
+
+#[tokio::test]
+async fn a_refused_import_makes_no_database() {
+    for motor in motores() {
+        let base = Base::vacia(motor).await;
+        let rechazos = [
+            (&LIBRO[..LIBRO.len() / 2], ENTIDAD, "LIBRO_TRUNCADO"),
+            (b"no es un libro", ENTIDAD, "LIBRO_"),
+            (LIBRO, "99-999-NADIE", "99-999-NADIE"),
+        ];
+        for (bytes, entidad, dicho) in rechazos {
+            let error = format!("{:#}", correr(&base.url, bytes, entidad).await.unwrap_err());
+            assert!(error.contains(dicho), "{error}");
+            assert_eq!(tablas(&base).await, 0, "{motor:?} {error}");
+            let archivo = base.config(&[]).database_url.file().map(std::path::Path::to_owned);
+            assert!(archivo.is_none_or(|archivo| !archivo.exists()), "{error}");
+        }
+        // What is not refused makes all of it, on a database without its schema too.
+        correr(&base.url, LIBRO, ENTIDAD).await.unwrap();
+        assert!(tablas(&base).await > 20);
+        let db = base.conectar().await;
+        assert_eq!(version::publicar(&db, ENTIDAD, None, ahora()).await.unwrap(), 1);
     }
 }

@@ -107,6 +107,43 @@ async fn a_limit_says_its_number() {
     assert_eq!(error["extensions"]["medida"], json!("campos raíz"));
 }
 
+/// A document with more errors than anyone reads gets the first of them, and how many more there are.
+#[tokio::test]
+async fn the_errors_of_a_document_are_cut() {
+    let server = Server::start().await;
+    let unknown = |fields: usize| {
+        let fields: String = (0..fields).map(|number| format!("x{number} ")).collect();
+        format!("{{ nodo {{ {fields} }} }}")
+    };
+    let whole = server.graphql(&unknown(50)).await.json();
+    assert_eq!(whole["errors"].as_array().unwrap().len(), 50);
+    assert!(whole["errors"].as_array().unwrap().iter().all(|e| e["extensions"]["code"] == "CONSULTA_INVALIDA"));
+    for by_get in [false, true] {
+        let document = unknown(700);
+        let answer = if by_get {
+            send(server.get_graphql(&[("query", &document)])).await
+        } else {
+            server.graphql(&document).await
+        };
+        assert!(answer.text.len() < 20_000, "{} bytes", answer.text.len());
+        let errors = answer.json()["errors"].as_array().unwrap().clone();
+        assert_eq!(errors.len(), 51);
+        let (last, first) = errors.split_last().unwrap();
+        assert!(first.iter().all(|error| error["extensions"]["code"] == "CONSULTA_INVALIDA"));
+        assert!(first[49]["message"].as_str().unwrap().contains("x49"), "{}", first[49]);
+        assert_eq!(
+            (&last["extensions"]["code"], &last["extensions"]["omitidos"]),
+            (&json!("MAS_ERRORES"), &json!(650))
+        );
+        assert!(last["message"].as_str().unwrap().contains("650"), "{last}");
+    }
+    let dry = json!({ "query": unknown(60), "extensions": { "dryRun": true } });
+    assert_eq!(server.json(&dry).await.json()["errors"][50]["extensions"]["omitidos"], json!(10));
+    let arguments: String = (0..600).map(|number| format!("x{number}: 1 ")).collect();
+    let errors = server.graphql(&format!("{{ hola({arguments}) }}")).await.json()["errors"].as_array().unwrap().len();
+    assert_eq!(errors, 51);
+}
+
 /// A body past its limit is refused without being kept, with a length or without.
 #[tokio::test]
 async fn large_bodies_are_413() {

@@ -6,6 +6,7 @@
 
 mod support;
 
+mod archivos;
 mod arranque;
 mod generador;
 mod libro;

@@ -16,6 +16,7 @@ use reqwest::{Client, Url, redirect};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
+use crate::archivo::leer_texto;
 use crate::error::{ApiError, ErrorCode};
 
 /// Age at which a set is read again.
@@ -108,7 +109,7 @@ impl Jwks {
     /// Reads a set in a file now, so that a wrong one stops the program; an issuer may still be starting.
     pub fn check(&self) -> anyhow::Result<()> {
         if let Source::File(path) = &self.source {
-            let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+            let text = leer_texto(path)?;
             parse(&text, &self.algorithms).with_context(|| format!("{} holds no usable keys", path.display()))?;
         }
         Ok(())

@@ -9,6 +9,7 @@ use std::path::Path;
 use anyhow::Context;
 
 use super::permission::Permission::{self, Editar, LeerBorradores, LeerEnviados, LeerRemuneraciones, Operar, Publicar};
+use crate::archivo::leer_texto;
 
 /// The roles when no file replaces them.
 pub const DEFAULT_ROLES: [(&str, &[Permission]); 5] = [
@@ -32,7 +33,7 @@ impl Default for Roles {
 impl Roles {
     /// The roles of a file.
     pub fn from_file(path: &Path) -> anyhow::Result<Self> {
-        let text = std::fs::read_to_string(path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = leer_texto(path)?;
         Self::from_json(&text).with_context(|| format!("{} is not a file of roles", path.display()))
     }
 

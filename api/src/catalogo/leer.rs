@@ -2,9 +2,9 @@
 
 use csv::StringRecord;
 
-use super::{CatalogoError, Directivo};
+use super::CatalogoError;
 use crate::domain::calidad::catalogo::Escala;
-use crate::domain::catalogo::{Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
+use crate::domain::catalogo::{Directivo, Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
 use crate::domain::texto::{clave, limpio};
 
 /// A CSV file with its header: cells are asked by column name, and every complaint names file, row and column.

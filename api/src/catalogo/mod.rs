@@ -4,9 +4,9 @@ mod leer;
 pub mod entidad;
 
 use std::borrow::Cow;
-use std::io::ErrorKind;
 use std::path::Path;
 
+use crate::archivo::{ArchivoError, leer_texto};
 use crate::domain::calidad::catalogo::{Entrada, Listas};
 use crate::domain::catalogo::{Catalogo, Item};
 
@@ -15,39 +15,27 @@ pub use entidad::{EntidadCatalogo, SectorCatalogo};
 /// Everything the catalogue files say.
 #[derive(Debug, Clone, Default)]
 pub struct Archivos {
-    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, lists of the quality of services.
+    /// grupo, familia, rol, nivel, régimen, naturaleza, roles of governance, table 4-10, lists of the quality of services.
     pub catalogo: Catalogo,
     /// Sectors, in order of code.
     pub sectores: Vec<SectorCatalogo>,
     /// Entities, in order of the file.
     pub entidades: Vec<EntidadCatalogo>,
-    /// Grupo that corresponds to the head of a unit (table 4-10).
-    pub directivos: Vec<Directivo>,
-}
-
-/// A row of table 4-10: class of entity × nivel organizacional × naturaleza → grupo.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Directivo {
-    /// Class of the entity.
-    pub clasificacion: String,
-    /// Nivel organizacional of the unit.
-    pub nivel_organizacional: i16,
-    /// Band of naturalezas, as in the table.
-    pub naturaleza: String,
-    /// Grupo that the table gives.
-    pub grupo: String,
 }
 
 /// A catalogue file that cannot be used.
 #[derive(Debug, thiserror::Error)]
 pub enum CatalogoError {
-    /// The file is not there or cannot be read.
-    #[error("{archivo}: {causa}")]
-    Archivo {
-        /// File name.
-        archivo: String,
-        /// What the system said.
-        causa: std::io::Error,
+    /// The file, or its folder, is not there or cannot be read.
+    #[error(transparent)]
+    Archivo(#[from] ArchivoError),
+    /// The folder is of something else.
+    #[error("{carpeta}: CARPETA_SIN_CATALOGOS: No tiene ninguno de estos archivos: {archivos}.")]
+    SinCatalogos {
+        /// Folder.
+        carpeta: String,
+        /// Names of the files.
+        archivos: String,
     },
     /// A row is wrong.
     #[error("{archivo}, fila {fila}, columna {columna}: {motivo}")]
@@ -86,15 +74,15 @@ pub fn embebido() -> Result<Archivos, CatalogoError> {
 
 /// The catalogues of a folder; a file that is not there is taken from the built-in copy, but one of them has to be.
 pub fn de_carpeta(carpeta: &Path) -> Result<Archivos, CatalogoError> {
+    std::fs::read_dir(carpeta).map_err(|causa| ArchivoError::nuevo(carpeta, &causa))?;
     if !ARCHIVOS.iter().any(|(nombre, _)| carpeta.join(nombre).exists()) {
-        let nombres: Vec<&str> = ARCHIVOS.iter().map(|(nombre, _)| *nombre).collect();
-        let causa = std::io::Error::new(ErrorKind::NotFound, format!("it has none of {}", nombres.join(", ")));
-        return Err(CatalogoError::Archivo { archivo: carpeta.display().to_string(), causa });
+        let archivos: Vec<&str> = ARCHIVOS.iter().map(|(nombre, _)| *nombre).collect();
+        let carpeta = carpeta.display().to_string();
+        return Err(CatalogoError::SinCatalogos { carpeta, archivos: archivos.join(", ") });
     }
-    leer_con(|nombre| match std::fs::read_to_string(carpeta.join(nombre)) {
-        Ok(texto) => Ok(Cow::Owned(texto)),
-        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Cow::Borrowed(texto_embebido(nombre))),
-        Err(causa) => Err(CatalogoError::Archivo { archivo: nombre.to_owned(), causa }),
+    leer_con(|nombre| {
+        let archivo = carpeta.join(nombre);
+        if archivo.exists() { Ok(Cow::Owned(leer_texto(&archivo)?)) } else { Ok(Cow::Borrowed(texto_embebido(nombre))) }
     })
 }
 
@@ -108,7 +96,7 @@ fn leer_con(
     let grupos = leer::grupos(&texto("grupos.csv")?)?;
     let (familias, roles) = leer::familias_y_roles(&texto("familias_roles.csv")?)?;
     let (roles_de_gobierno, responsabilidades) = leer::roles_de_gobierno(&texto("roles_gobierno.csv")?)?;
-    let lista = |nombre| Ok(entradas(leer::items(nombre, &texto(nombre)?)?));
+    let lista = |nombre| Ok::<Vec<Entrada>, CatalogoError>(entradas(leer::items(nombre, &texto(nombre)?)?));
     let (sectores, entidades) = entidad::leer(&texto("entidades.csv")?)?;
     Ok(Archivos {
         catalogo: Catalogo {
@@ -120,6 +108,7 @@ fn leer_con(
             naturalezas: leer::items("naturalezas.csv", &texto("naturalezas.csv")?)?,
             roles_de_gobierno,
             responsabilidades,
+            directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
             calidad: Listas {
                 componentes: lista("componentes_calidad.csv")?,
                 conductores: lista("conductores_calidad.csv")?,
@@ -129,7 +118,6 @@ fn leer_con(
         },
         sectores,
         entidades,
-        directivos: leer::directivos(&texto("directivos_tabla_4_10.csv")?)?,
     })
 }
 

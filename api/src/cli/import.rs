@@ -2,9 +2,8 @@
 
 use std::path::{Path, PathBuf};
 
-use anyhow::Context;
-
 use super::output::say;
+use crate::archivo::leer_bytes;
 use crate::carga;
 use crate::config::Config;
 use crate::domain::catalogo::Catalogo;
@@ -36,7 +35,7 @@ pub(super) struct Args {
 /// Reads a workbook into a new draft, all or nothing.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     // Nothing is asked of the database until the files are at hand.
-    let bytes_de = |archivo: &Path| leer_archivo(archivo, Limites::default().bytes);
+    let bytes_de = |archivo: &Path| leer_bytes(archivo, Limites::default().bytes);
     let libro = bytes_de(&args.file)?;
     let no_medidos = args.no_medidos.as_deref().map(bytes_de).transpose()?;
     let leer = |catalogo: &Catalogo| leer_libro(&args, libro, no_medidos.as_deref(), catalogo);
@@ -44,10 +43,11 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
         leer(&importacion::catalogo_de_ensayo(config, &args.entidad).await?)?;
         return if args.json { Ok(()) } else { say("Ensayo: no se escribió nada.") };
     }
+    // A refused workbook changes nothing: a database is made or prepared only for one that can be kept.
+    let leida = leer(&importacion::catalogo_previo(config, &args.entidad).await?)?;
     let db = conectar(config).await?;
     carga::preparar(&db, config).await?;
     let catalogo = importacion::catalogo_de(&db, &args.entidad).await?;
-    let leida = leer(&catalogo)?;
     let forma = Forma { umbral: config.rounding_threshold, ahora: reloj::ahora() };
     let numero = importacion::guardar(&db, &args.entidad, &leida, &catalogo, forma).await?;
     if args.json {
@@ -84,13 +84,4 @@ fn leer_libro(
 
 pub(super) fn decir_json(valor: &serde_json::Value) -> anyhow::Result<()> {
     say(&serde_json::to_string_pretty(valor)?)
-}
-
-/// The bytes of a file; of one with more than its reader accepts, as many as it needs to refuse it.
-pub(super) fn leer_archivo(archivo: &Path, maximo: usize) -> anyhow::Result<Vec<u8>> {
-    use std::io::Read;
-    let abierto = std::fs::File::open(archivo).with_context(|| format!("cannot read {}", archivo.display()))?;
-    let mut bytes = Vec::new();
-    abierto.take(maximo as u64 + 1).read_to_end(&mut bytes)?;
-    Ok(bytes)
 }

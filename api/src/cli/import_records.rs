@@ -4,12 +4,13 @@ use std::path::PathBuf;
 
 use anyhow::{bail, ensure};
 
-use super::import::{decir_json, leer_archivo};
+use super::import::decir_json;
 use super::output::say;
 use crate::app::App;
+use crate::archivo::leer_bytes;
 use crate::carga;
 use crate::config::Config;
-use crate::importacion_registros::{BYTES_MAXIMOS, Pedida, Rechazo, importar};
+use crate::importacion_registros::{BYTES_MAXIMOS, Pedida, Rechazo, comprobar, importar};
 
 /// What to import.
 #[derive(Debug, clap::Args)]
@@ -39,15 +40,7 @@ pub(super) struct Args {
 
 /// Imports a file of records. Ends with status 1 where a row was refused.
 pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
-    let bytes = leer_archivo(&args.file, BYTES_MAXIMOS)?;
-    if args.dry_run {
-        let nueva = config.database_url.file().is_some_and(|archivo| !archivo.exists());
-        ensure!(!nueva, "there is no database yet: run «quipu migrate»");
-    }
-    let app = App::init(config.clone()).await?;
-    if !args.dry_run {
-        carga::preparar(&app.db, config).await?;
-    }
+    let bytes = leer_bytes(&args.file, BYTES_MAXIMOS)?;
     let pedida = Pedida {
         bytes: &bytes,
         entidad: &args.entidad,
@@ -57,7 +50,11 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
         serie: &args.series,
     };
     let archivo = args.file.display();
-    let informe = match importar(&app, &pedida).await? {
+    let informe = match comprobar(&pedida) {
+        Ok(()) => importar(&abrir(config).await?, &pedida).await?,
+        Err(rechazo) => Err(rechazo),
+    };
+    let informe = match informe {
         Ok(informe) => informe,
         Err(rechazo) => {
             if args.json {
@@ -78,4 +75,13 @@ pub(super) async fn run(config: &Config, args: Args) -> anyhow::Result<()> {
     }
     ensure!(informe.errores.is_empty(), "{archivo}: {}", Rechazo::Algunas(informe.errores.len()));
     Ok(())
+}
+
+/// The program on a database that is there already: records are refused for what they say of it, so that none is made for them.
+async fn abrir(config: &Config) -> anyhow::Result<App> {
+    let nueva = config.database_url.file().is_some_and(|archivo| !archivo.exists());
+    ensure!(!nueva, "there is no database yet: run «quipu migrate»");
+    let app = App::init(config.clone()).await?;
+    ensure!(carga::preparada(&app.db).await, carga::SIN_PREPARAR);
+    Ok(app)
 }

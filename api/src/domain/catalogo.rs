@@ -22,6 +22,8 @@ pub struct Catalogo {
     pub roles_de_gobierno: Vec<RolDeGobierno>,
     /// What each of them answers for.
     pub responsabilidades: Vec<Responsabilidad>,
+    /// Table 4-10 of the manual: the grupo of who is in charge of a unit.
+    pub directivos: Vec<Directivo>,
     /// Open lists of the quality of services.
     pub calidad: Listas,
 }
@@ -66,6 +68,19 @@ pub struct Rol {
     pub item: Item,
     /// Code of its familia.
     pub familia: String,
+}
+
+/// A row of table 4-10: class of entity × nivel organizacional × naturaleza → grupo.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Directivo {
+    /// Class of the entity.
+    pub clasificacion: String,
+    /// Nivel organizacional of the unit.
+    pub nivel_organizacional: i16,
+    /// Band of naturalezas, as in the table.
+    pub naturaleza: String,
+    /// Code of the grupo that the table gives.
+    pub grupo: String,
 }
 
 /// A role of the governance of processes.

@@ -16,6 +16,7 @@ pub enum ErrorCode {
     CuotaAgotada,
     LimiteDiagrama,
     ConsultaInvalida,
+    MasErrores,
     VersionPublicada,
     NoAutorizado,
     LlavesNoDisponibles,
@@ -58,7 +59,7 @@ pub struct CodeInfo {
 use ErrorCode as C;
 
 /// Every code, in the order of [`ErrorCode`].
-pub const CODES: [CodeInfo; 35] = [
+pub const CODES: [CodeInfo; 36] = [
     row(
         C::EntradaInvalida,
         "ENTRADA_INVALIDA",
@@ -107,6 +108,13 @@ pub const CODES: [CodeInfo; 35] = [
         false,
         400,
         "El documento GraphQL o sus variables no son válidos para este esquema.",
+    ),
+    row(
+        C::MasErrores,
+        "MAS_ERRORES",
+        false,
+        400,
+        "El documento tiene más errores que los que una respuesta dice; `omitidos` dice cuántos más.",
     ),
     row(C::VersionPublicada, "VERSION_PUBLICADA", false, 409, "La versión ya está publicada y no se modifica."),
     row(

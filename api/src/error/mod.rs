@@ -15,7 +15,7 @@ use crate::domain;
 
 pub use code::{CODES, CodeInfo, ErrorCode};
 pub(crate) use registro::en_camello;
-pub use response::{finish, forget_suggestions, give_code};
+pub use response::{MAX_ERRORS, finish, forget_suggestions, give_code, keep_first};
 
 /// A refusal or a failure, ready to be shown. It has no `Display` on purpose: async-graphql would take it by its text.
 #[derive(Debug, Clone, PartialEq)]

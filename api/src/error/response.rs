@@ -5,6 +5,19 @@ use async_graphql::{Response, ServerError};
 use super::{ApiError, CODES, ErrorCode, engine};
 use crate::telemetry::record;
 
+/// Errors of a document that its answer tells, at most: one document can have thousands.
+pub const MAX_ERRORS: usize = 50;
+
+/// Leaves the first errors of a refused document, and says how many more it has.
+pub fn keep_first(response: &mut Response) {
+    let more = response.errors.len().saturating_sub(MAX_ERRORS);
+    if more > 0 {
+        response.errors.truncate(MAX_ERRORS);
+        let message = format!("Errores que no se muestran: {more}. Corrija los demás y envíe el documento otra vez.");
+        response.errors.push(ApiError::new(ErrorCode::MasErrores, message).with("omitidos", more).into());
+    }
+}
+
 /// Gives every error of `response` its code, `retryable` and `requestId`.
 pub fn finish(response: &mut Response) {
     let id = record::id();

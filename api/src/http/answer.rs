@@ -14,8 +14,12 @@ use crate::telemetry::record;
 
 /// The answer to a document that was understood well enough to be a GraphQL request.
 pub(super) fn graphql(mut response: GraphqlResponse, media_type: MediaType) -> Response {
+    let refused = is_request_error(&response);
+    if refused {
+        error::keep_first(&mut response);
+    }
     error::finish(&mut response);
-    if is_request_error(&response) {
+    if refused {
         let status = match media_type {
             MediaType::Json => StatusCode::OK,
             MediaType::GraphqlResponse => StatusCode::BAD_REQUEST,

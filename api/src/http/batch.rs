@@ -14,6 +14,7 @@ use super::negotiation::MediaType;
 use super::params::Params;
 use crate::app::App;
 use crate::error::{ApiError, ErrorCode};
+use crate::telemetry::record;
 
 /// Answers every request of the list, in its order: a list of what each would have got alone. The status is 200.
 pub(super) async fn run<E: Executor>(app: &App<E>, requests: Vec<Value>, client: &Client) -> Response {
@@ -21,6 +22,7 @@ pub(super) async fn run<E: Executor>(app: &App<E>, requests: Vec<Value>, client:
     if requests.is_empty() || requests.len() > most || most == 1 {
         return answer::refusal(refused(most));
     }
+    record::note(|learnt| learnt.documents = Some(requests.len()));
     let mut bodies = vec![b'['];
     for (i, request) in requests.into_iter().enumerate() {
         let object = if let Value::Object(object) = request { object } else { Map::new() };

@@ -16,6 +16,7 @@ use sha2::{Digest, Sha256};
 
 use super::limits::{self, Limits};
 use super::params::Source;
+use crate::archivo::{ArchivoError, leer_texto};
 use crate::auth::Kind;
 use crate::config::Config;
 use crate::error::{ApiError, ErrorCode};
@@ -141,13 +142,13 @@ pub(super) fn refusals(answer: &async_graphql::Response) -> impl Iterator<Item =
 
 fn read(folder: &Path) -> anyhow::Result<HashMap<String, Arc<str>>> {
     let mut documents = HashMap::new();
-    let entries = std::fs::read_dir(folder).with_context(|| format!("cannot read {}", folder.display()))?;
+    let entries = std::fs::read_dir(folder).map_err(|cause| ArchivoError::nuevo(folder, &cause))?;
     for entry in entries {
         let path = entry?.path();
         if path.extension().is_none_or(|extension| extension != "graphql") {
             continue;
         }
-        let text = std::fs::read_to_string(&path).with_context(|| format!("cannot read {}", path.display()))?;
+        let text = leer_texto(&path)?;
         let name = path.file_stem().and_then(|name| name.to_str()).context("a file name that is not UTF-8")?.to_owned();
         check_shape(&text).map_err(|error| anyhow::anyhow!("{}: {error}", path.display()))?;
         let text: Arc<str> = text.into();

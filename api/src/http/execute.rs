@@ -56,7 +56,8 @@ pub(super) async fn run<E: Executor>(app: &App<E>, mut job: Job, client: &Client
     if !may_look {
         job.request = job.request.disable_introspection();
     }
-    record::note(|learnt| learnt.deprecated = app.deprecations.used_by(&mut job.request));
+    let deprecated = app.deprecations.used_by(&mut job.request);
+    record::note(|learnt| learnt.uses(deprecated));
     let Job { request, dry_run, known, media_type } = job;
     let allowance = Allowance::of(&app.config.limits, client.kind);
     let work = work(app, request, dry_run, client, allowance);

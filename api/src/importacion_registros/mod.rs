@@ -79,6 +79,11 @@ impl Rechazo {
     }
 }
 
+/// Looks at a file without a database: whether it is one of records, and what of it no database would take.
+pub fn comprobar(pedida: &Pedida<'_>) -> Result<(), Rechazo> {
+    leer(pedida).map(drop)
+}
+
 /// Imports a file, whole or row by row. A row that was imported before is known again and makes nothing.
 pub async fn importar(app: &App, pedida: &Pedida<'_>) -> anyhow::Result<Result<InformeDeRegistros, Rechazo>> {
     let filas = match leer(pedida) {

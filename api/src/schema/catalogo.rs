@@ -2,10 +2,11 @@
 
 use std::sync::Arc;
 
-use async_graphql::{Context, Object};
+use async_graphql::{Context, ID, Object};
 
 use super::calidad::listas::{Escala, en_vigor};
 use super::context::ContextExt;
+use super::id::{self, Tipo};
 use crate::domain::catalogo as domain;
 use crate::error::{ApiError, ErrorCode};
 
@@ -32,6 +33,11 @@ pub struct Grupo(Arc<domain::Catalogo>, usize);
 /// Grupo de servidores civiles (Ley 30057): FP, DP, CA, CO.
 #[Object]
 impl Grupo {
+    /// Identificador opaco.
+    pub(in crate::schema) async fn id(&self) -> ID {
+        id::de_catalogo(Tipo::Grupo, self.0.grupos[self.1].item.id)
+    }
+
     /// `FP`, `DP`, `CA` o `CO`.
     async fn codigo(&self) -> &str {
         &self.0.grupos[self.1].item.codigo
@@ -61,6 +67,11 @@ pub struct Familia(Arc<domain::Catalogo>, usize);
 /// Familia de puestos de un grupo.
 #[Object]
 impl Familia {
+    /// Identificador opaco.
+    pub(in crate::schema) async fn id(&self) -> ID {
+        id::de_catalogo(Tipo::Familia, self.0.familias[self.1].item.id)
+    }
+
     /// Código con el de su grupo, p. ej. `CA-03`.
     async fn codigo(&self) -> &str {
         &self.0.familias[self.1].item.codigo
@@ -92,6 +103,11 @@ pub struct Rol(Arc<domain::Catalogo>, usize);
 /// Rol de una familia de puestos.
 #[Object]
 impl Rol {
+    /// Identificador opaco.
+    pub(in crate::schema) async fn id(&self) -> ID {
+        id::de_catalogo(Tipo::Rol, self.0.roles[self.1].item.id)
+    }
+
     /// Código con el de su familia, p. ej. `CA-03-01`.
     async fn codigo(&self) -> &str {
         &self.0.roles[self.1].item.codigo
@@ -107,6 +123,42 @@ impl Rol {
         let codigo = &self.0.roles[self.1].familia;
         let i = self.0.familias.iter().position(|f| &f.item.codigo == codigo)?;
         Some(Familia(Arc::clone(&self.0), i))
+    }
+}
+
+/// A row of table 4-10.
+pub struct Directivo(Arc<domain::Catalogo>, usize);
+
+impl Directivo {
+    fn fila(&self) -> &domain::Directivo {
+        &self.0.directivos[self.1]
+    }
+}
+
+/// Fila de la Tabla 4-10, «Directivos Públicos», del manual de dimensionamiento (SERVIR, RPE 200-2015): el grupo de quien está
+/// a cargo de un órgano o unidad, según la clase de la entidad, el nivel organizacional y la naturaleza. Las clases que la tabla
+/// no nombra no tienen fila.
+#[Object]
+impl Directivo {
+    /// Clase de la entidad: `MINISTERIO`, `ORGANISMO_REGULADOR`, `UNIVERSIDAD` …
+    async fn clasificacion(&self) -> &str {
+        &self.fila().clasificacion
+    }
+
+    /// Nivel organizacional del órgano o unidad: 1, alta dirección; 2, órganos; 3, unidades orgánicas.
+    async fn nivel_organizacional(&self) -> i16 {
+        self.fila().nivel_organizacional
+    }
+
+    /// Columna de la tabla: `ALTA_DIRECCION`, `LINEA_CONSULTIVO` o `APOYO_ASESORAMIENTO_CONTROL_DEFENSA`.
+    async fn naturaleza(&self) -> &str {
+        &self.fila().naturaleza
+    }
+
+    /// Grupo de servidores civiles que la tabla da.
+    async fn grupo(&self) -> Option<Grupo> {
+        let i = self.0.grupos.iter().position(|g| g.item.codigo == self.fila().grupo)?;
+        Some(Grupo(Arc::clone(&self.0), i))
     }
 }
 
@@ -155,6 +207,11 @@ impl Catalogos {
     async fn escalas(&self, ctx: &Context<'_>) -> Result<Vec<Escala>, ApiError> {
         let en_vigor = self.0.calidad.escalas.iter().filter(|escala| escala.activo);
         mostradas(ctx, en_vigor.cloned().map(Escala))
+    }
+
+    /// Tabla 4-10 del manual de dimensionamiento (SERVIR, RPE 200-2015): el grupo de quien está a cargo de cada órgano o unidad.
+    async fn directivos(&self, ctx: &Context<'_>) -> Result<Vec<Directivo>, ApiError> {
+        mostradas(ctx, (0..self.0.directivos.len()).map(|i| Directivo(Arc::clone(&self.0), i)))
     }
 
     /// Naturalezas de los órganos.

@@ -69,9 +69,7 @@ impl MapaQuery {
 
     /// Sectores del Estado.
     async fn sectores(&self, ctx: &Context<'_>) -> Vec<Sector> {
-        let mut sectores: Vec<Sector> = ctx.solicitud().sectores.values().map(Sector::from).collect();
-        sectores.sort_by(|a, b| a.codigo.cmp(&b.codigo));
-        sectores
+        Sector::todos(ctx)
     }
 
     /// Catálogos con los que se clasifican puestos y unidades.

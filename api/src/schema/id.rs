@@ -84,9 +84,17 @@ pub enum Tipo {
     InformeCalidad,
     /// `LeccionAprendida`.
     LeccionAprendida,
+    /// `Sector`.
+    Sector,
+    /// `Grupo`.
+    Grupo,
+    /// `Familia`.
+    Familia,
+    /// `Rol`.
+    Rol,
 }
 
-const LETRAS: [(Tipo, char); 37] = [
+const LETRAS: [(Tipo, char); 41] = [
     (Tipo::Entidad, 'e'),
     (Tipo::Version, 'v'),
     (Tipo::Matriz, 'm'),
@@ -124,12 +132,27 @@ const LETRAS: [(Tipo, char); 37] = [
     (Tipo::MedicionConductor, 'F'),
     (Tipo::InformeCalidad, 'G'),
     (Tipo::LeccionAprendida, 'H'),
+    (Tipo::Sector, 'P'),
+    (Tipo::Grupo, 'Q'),
+    (Tipo::Familia, 'R'),
+    (Tipo::Rol, 'S'),
 ];
 
 /// The id of an object.
 pub fn escribir(tipo: Tipo, Clave([entidad, version, matriz, id]): Clave) -> ID {
     let letra = LETRAS.iter().find(|(t, _)| *t == tipo).map_or('?', |(_, letra)| *letra);
     ID(URL_SAFE_NO_PAD.encode(format!("{letra}{entidad}.{version}.{matriz}.{id}")))
+}
+
+/// The id of an entry of a catalogue, by its number.
+pub fn de_catalogo(tipo: Tipo, numero: i16) -> ID {
+    escribir(tipo, Clave([0, 0, 0, numero.into()]))
+}
+
+/// The number of an entry of a catalogue, if the key is of one.
+pub fn numero_de_catalogo(Clave(partes): Clave) -> Option<i16> {
+    let [0, 0, 0, numero] = partes else { return None };
+    i16::try_from(numero).ok()
 }
 
 /// The type and key that an id stands for.

@@ -12,10 +12,11 @@ use super::calidad::leccion_aprendida::LeccionAprendida;
 use super::calidad::medicion_conductor::MedicionConductor;
 use super::calidad::miembro_equipo::MiembroEquipo;
 use super::calidad::servicio_priorizado::ServicioPriorizado;
+use super::catalogo::{self, Familia, Grupo, Rol};
 use super::conexion::{FilaDe, Nodo};
 use super::context::ContextExt;
 use super::ejecucion::Ejecucion;
-use super::entidad::Entidad;
+use super::entidad::{Entidad, Sector};
 use super::ficha::Ficha;
 use super::gobierno::AsignacionDeRol;
 use super::hallazgo::Hallazgo;
@@ -126,6 +127,14 @@ pub enum NodoConId {
     LeccionAprendida(LeccionAprendida),
     /// Una versión.
     Version(Version),
+    /// Un sector.
+    Sector(Sector),
+    /// Un grupo de servidores civiles.
+    Grupo(Grupo),
+    /// Una familia de puestos.
+    Familia(Familia),
+    /// Un rol de una familia.
+    Rol(Rol),
 }
 
 const ENTIDAD: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
@@ -134,6 +143,7 @@ const VERSION: Relacion = Relacion { columnas: ["entidad_id", "numero", "", ""],
 /// The object of that id; `None` when it does not exist or may not be seen.
 pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, ApiError> {
     let (tipo, clave) = id::leer(id)?;
+    let numero = id::numero_de_catalogo(clave);
     Ok(match tipo {
         Tipo::Entidad => solo(ctx, clave, &ENTIDAD).await?.map(NodoConId::Entidad),
         Tipo::Version => solo(ctx, clave, &VERSION).await?.map(NodoConId::Version),
@@ -172,6 +182,10 @@ pub async fn buscar(ctx: &Context<'_>, id: &ID) -> Result<Option<NodoConId>, Api
         Tipo::MedicionConductor => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::MedicionConductor),
         Tipo::InformeCalidad => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::InformeCalidad),
         Tipo::LeccionAprendida => solo(ctx, clave, &POR_REGISTRO).await?.map(NodoConId::LeccionAprendida),
+        Tipo::Sector => Sector::de(ctx, &[numero]).pop().flatten().map(NodoConId::Sector),
+        Tipo::Grupo => catalogo::grupo(ctx, numero).map(NodoConId::Grupo),
+        Tipo::Familia => catalogo::familia(ctx, numero).map(NodoConId::Familia),
+        Tipo::Rol => catalogo::rol(ctx, numero).map(NodoConId::Rol),
     })
 }
 

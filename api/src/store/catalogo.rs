@@ -2,7 +2,7 @@
 
 use std::collections::HashMap;
 
-use quipu_entities::{familia, grupo, naturaleza, nivel, regimen, responsabilidad, rol, rol_de_gobierno};
+use quipu_entities::{directivo, familia, grupo, naturaleza, nivel, regimen, responsabilidad, rol, rol_de_gobierno};
 use sea_orm::{ConnectionTrait, DatabaseConnection, EntityTrait, QueryOrder, TransactionTrait, Value};
 
 use super::StoreError;
@@ -10,8 +10,8 @@ use super::calidad::catalogo as calidad;
 use super::entidad::{cargar_entidades, cargar_sectores};
 use super::sql::Sql;
 use super::version::subir_epoca;
-use crate::catalogo::{Archivos, Directivo};
-use crate::domain::catalogo::{Catalogo, Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
+use crate::catalogo::Archivos;
+use crate::domain::catalogo::{Catalogo, Directivo, Familia, Grupo, Item, Responsabilidad, Rol, RolDeGobierno};
 use crate::domain::texto::clave;
 
 /// How many entries a load put in each table.
@@ -59,7 +59,7 @@ pub async fn cargar(db: &DatabaseConnection, archivos: &Archivos) -> Result<Carg
     }
     cargar_gobierno(&txn, &anterior, nuevo).await?;
     calidad::cargar(&txn, &anterior.calidad, &nuevo.calidad).await?;
-    cargar_directivos(&txn, &archivos.directivos, &grupos).await?;
+    cargar_directivos(&txn, &nuevo.directivos, &grupos).await?;
     let sectores = cargar_sectores(&txn, &archivos.sectores).await?;
     cargar_entidades(&txn, &archivos.entidades, &sectores).await?;
     subir_epoca(&txn).await?;
@@ -177,6 +177,7 @@ pub async fn leer(db: &impl ConnectionTrait) -> Result<Catalogo, StoreError> {
     let (roles_de_gobierno, responsabilidades) = leer_gobierno(db).await?;
     let calidad = calidad::leer(db).await?;
     let codigo_de_grupo: HashMap<i16, String> = grupos.iter().map(|g| (g.id, g.codigo.clone())).collect();
+    let directivos = leer_directivos(db, &codigo_de_grupo).await?;
     let codigo_de_familia: HashMap<i16, String> = familias.iter().map(|f| (f.id, f.codigo.clone())).collect();
     Ok(Catalogo {
         grupos: grupos
@@ -203,8 +204,26 @@ pub async fn leer(db: &impl ConnectionTrait) -> Result<Catalogo, StoreError> {
         naturalezas: naturalezas.into_iter().map(|n| item(n.id, n.codigo, n.nombre, &n.alias)).collect(),
         roles_de_gobierno,
         responsabilidades,
+        directivos,
         calidad,
     })
+}
+
+/// Table 4-10, in the order of its key.
+async fn leer_directivos(
+    db: &impl ConnectionTrait,
+    codigo_de_grupo: &HashMap<i16, String>,
+) -> Result<Vec<Directivo>, StoreError> {
+    use directivo::Column::{Clasificacion, Naturaleza, NivelOrganizacional};
+    let filas = directivo::Entity::find().order_by_asc(Clasificacion).order_by_asc(NivelOrganizacional);
+    let filas = filas.order_by_asc(Naturaleza).all(db).await?;
+    let directivos = filas.into_iter().map(|fila| Directivo {
+        clasificacion: fila.clasificacion,
+        nivel_organizacional: fila.nivel_organizacional,
+        naturaleza: fila.naturaleza,
+        grupo: codigo_de_grupo.get(&fila.grupo_id).cloned().unwrap_or_default(),
+    });
+    Ok(directivos.collect())
 }
 
 /// Roles of governance and what they answer for, inactive ones included.

@@ -45,13 +45,17 @@ pub struct Pregunta<'a> {
     pub proceso: Option<&'a str>,
 }
 
-/// Numbers of the entities asked for, and the assignments in force in them that day. Two statements.
-pub async fn en_vigor(lectura: &Lectura, pregunta: &Pregunta<'_>) -> Result<(Vec<i32>, Vec<EnVigor>), StoreError> {
+/// The entities asked for with their sectors, by number, and the assignments in force in them that day. Two statements.
+pub async fn en_vigor(
+    lectura: &Lectura,
+    pregunta: &Pregunta<'_>,
+) -> Result<(Vec<(i32, i16)>, Vec<EnVigor>), StoreError> {
     let mut sql = lectura.sql();
-    sql.texto("SELECT t.id FROM entidad t WHERE 1 = 1");
+    sql.texto("SELECT t.id, t.sector_id FROM entidad t WHERE 1 = 1");
     de_entidades(&mut sql, pregunta);
     let pedidas = lectura.sumas(sql).await?;
-    let pedidas = pedidas.iter().map(|fila| Ok(fila.try_get("", "id")?)).collect::<Result<Vec<i32>, StoreError>>()?;
+    let pedidas = pedidas.iter().map(|fila| Ok((fila.try_get("", "id")?, fila.try_get("", "sector_id")?)));
+    let pedidas = pedidas.collect::<Result<Vec<(i32, i16)>, StoreError>>()?;
     let mut sql = lectura.sql();
     sql.texto(
         "SELECT a.entidad_id, a.rol, a.responsabilidades, a.vinculos FROM asignacion_de_rol a \

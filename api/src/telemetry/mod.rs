@@ -118,6 +118,7 @@ impl Drop for Served {
                 http.status = self.status,
                 duration_ms = u64::try_from(duration.as_millis()).unwrap_or(u64::MAX),
                 requester = learnt.requester,
+                graphql.documents = learnt.documents,
                 graphql.operation = learnt.operation,
                 codes,
                 cost.requested = learnt.cost.map(|cost| cost.requested),

@@ -32,6 +32,8 @@ pub struct Record {
 pub struct Learnt {
     /// Who asks.
     pub requester: Option<String>,
+    /// How many documents came, when they came as a list: the rest is of all of them.
+    pub documents: Option<usize>,
     /// Name that the client gave to its operation.
     pub operation: Option<String>,
     /// What the operation asks for at the root. Of a document that was executed, it is a name of the schema.
@@ -109,9 +111,25 @@ pub fn id() -> String {
 }
 
 impl Learnt {
+    /// Takes down what a document uses that is deprecated, beside what those before it in a list do.
+    pub fn uses(&mut self, deprecated: Option<Deprecated>) {
+        self.deprecated = match (self.deprecated.take(), deprecated) {
+            (Some(mut before), Some(more)) => {
+                before.since = before.since.min(more.since);
+                before.names.extend(more.names);
+                before.names.sort();
+                before.names.dedup();
+                Some(before)
+            }
+            (before, more) => before.or(more),
+        };
+    }
+
     /// Takes down what `document` is: the name of its operation, and the one field that it asks for at the root.
     pub fn read_document(&mut self, document: &ExecutableDocument, name: Option<&str>) {
-        self.operation = name.map(|name| name.chars().take(MAX_NAME).collect());
+        let before = self.operation.take().filter(|_| self.documents.is_some());
+        let names: Vec<&str> = before.as_deref().into_iter().chain(name).collect();
+        self.operation = (!names.is_empty()).then(|| names.join(",").chars().take(MAX_NAME).collect());
         let mut operations = document.operations.iter();
         let chosen = operations.find(|(own, _)| name.is_none() || own.map(Name::as_str) == name);
         self.root_field = chosen.map(|(_, operation)| match operation.node.selection_set.node.items.as_slice() {
@@ -121,6 +139,9 @@ impl Learnt {
             },
             _ => SEVERAL.to_owned(),
         });
+        if self.documents.is_some() {
+            self.root_field = Some(SEVERAL.to_owned());
+        }
     }
 }
 

@@ -98,9 +98,37 @@ async fn mediciones(taller: &Taller, obra: &Obra<'_>) {
     let misma = json!({ "servicioPriorizado": obra.servicio.id, "conductor": "TRATO", "canal": "TELEFONICO",
         "desde": "2026-02-01", "hasta": "2026-03-31", "casos": 3, "escala": "UNO_A_CINCO", "media": "2" });
     son(&faltas(taller, "crearMedicionConductor", &misma).await, &[("REPETIDO", "desde")]);
+    superpuestas(taller, &misma, &medida).await;
     // An archived one gives its place to another.
     taller.sobre("archivarMedicionConductor", &mut medida, &json!({})).await;
     taller.hacer("crearMedicionConductor", &misma).await;
+}
+
+/// Periods of one conductor, channel and scale do not overlap, by a day either; beside one another they may stand.
+async fn superpuestas(taller: &Taller, misma: &Value, medida: &Ficha) {
+    let en = |cambios: &Value| {
+        let mut otra = misma.clone();
+        otra.as_object_mut().unwrap().extend(cambios.as_object().unwrap().clone());
+        otra
+    };
+    for periodo in [
+        json!({ "desde": "2026-03-31", "hasta": "2026-05-31" }),
+        json!({ "desde": "2026-01-01", "hasta": "2026-02-01" }),
+        json!({ "desde": "2026-02-10", "hasta": "2026-02-20" }),
+        json!({ "desde": "2026-01-01", "hasta": "2026-12-31" }),
+    ] {
+        let error = taller.rechazo("crearMedicionConductor", &en(&periodo)).await;
+        let falta = &error["extensions"]["errores"][0];
+        assert_eq!((&falta["codigo"], &falta["campo"]), (&json!("SUPERPUESTO"), &json!("input.desde")), "{error}");
+        let mensaje = falta["mensaje"].as_str().unwrap();
+        assert!(mensaje.contains("del 2026-02-01 al 2026-03-31") && mensaje.contains(&medida.id), "{mensaje}");
+    }
+    let despues = json!({ "desde": "2026-04-01", "hasta": "2026-04-30" });
+    let despues = taller.hacer("crearMedicionConductor", &en(&despues)).await;
+    let antes = con(&despues, &json!({ "desde": "2026-03-15" }));
+    son(&faltas(taller, "cambiarMedicionConductor", &antes).await, &[("SUPERPUESTO", "desde")]);
+    let otro_canal = json!({ "desde": "2026-03-01", "hasta": "2026-04-30", "canal": "PRESENCIAL" });
+    taller.hacer("crearMedicionConductor", &en(&otro_canal)).await;
 }
 
 /// An improvement that closes a gap says, once made, when and where that shows; one that closes none need not.

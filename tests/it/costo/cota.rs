@@ -44,7 +44,7 @@ async fn the_cost_told_is_an_upper_bound() {
         };
         let ids = servidor
             .data(
-                r#"{ entidad(codigo: "DIFICIL") { id version { id hallazgos(first: 1) { nodes { id } } } puestos(first: 1) { nodes { id } }
+                r#"{ catalogos { grupos { id } } entidad(codigo: "DIFICIL") { id sector { id } version { id hallazgos(first: 1) { nodes { id } } } puestos(first: 1) { nodes { id } }
                    unidades(first: 1) { nodes { id } } matriz { id procesos(first: 1) { nodes { id } } actividades(first: 1) { nodes { id } }
                    tareas(first: 1) { nodes { id } } ejecuciones(first: 1) { nodes { id } } puestosPropuestos(first: 1) { nodes { id } } } }
                    fichas(first: 1) { nodes { id indicadores(first: 1) { nodes { id mediciones(first: 1) { nodes { id } } } } } }
@@ -241,7 +241,7 @@ async fn the_cost_of_a_hidden_draft_is_not_told() {
 #[test]
 fn the_table_of_reads_follows_the_schema() {
     use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
-    const TIPOS: [Tipo; 13] = [
+    const TIPOS: [Tipo; 14] = [
         Tipo::Entidad,
         Tipo::Version,
         Tipo::Matriz,
@@ -255,6 +255,7 @@ fn the_table_of_reads_follows_the_schema() {
         Tipo::Hallazgo,
         Tipo::PertinenciaFila,
         Tipo::DotacionClave,
+        Tipo::Sector,
     ];
     let leidos: Vec<String> = TIPOS[..11]
         .iter()

@@ -8,6 +8,7 @@ use serde_json::json;
 
 use super::{ENTIDAD, cuantos, huella};
 use crate::rdm::Taller;
+use crate::support::base::{Base, motores};
 
 fn pedida(bytes: &[u8]) -> Pedida<'_> {
     Pedida { bytes, entidad: ENTIDAD, tipo: "SERVICIO", fila_por_fila: false, ensayo: false, serie: "" }
@@ -210,4 +211,32 @@ async fn a_trial_makes_no_database() {
     let motivo = Cli::try_parse_from(args).unwrap().run().await.unwrap_err().to_string();
     assert!(motivo.contains("quipu migrate"), "{motivo}");
     assert!(!base.exists());
+}
+
+/// No file of records makes a database, nor the schema of one: a refused one changes nothing.
+#[tokio::test]
+async fn a_file_of_records_makes_no_database() {
+    for motor in motores() {
+        let base = Base::vacia(motor).await;
+        let carpeta = tempfile::tempdir().unwrap();
+        let archivo = carpeta.path().join("a.csv");
+        let correr = async |contenido: &str| {
+            std::fs::write(&archivo, contenido).unwrap();
+            let args =
+                ["quipu", "import-records", archivo.to_str().unwrap(), "--entidad", ENTIDAD, "--tipo", "SERVICIO"];
+            let args = args.into_iter().chain(["--database-url", &base.url]);
+            Cli::try_parse_from(args).unwrap().run().await.unwrap_err().to_string()
+        };
+        let rechazado = correr("codigo,nombre,precio\nA,b,c\n").await;
+        assert!(rechazado.contains("a.csv: FILAS_RECHAZADAS"), "{rechazado}");
+        let bueno = correr("codigo,nombre\nA,b\n").await;
+        assert!(bueno.contains("quipu migrate"), "{bueno}");
+        let config = base.config(&[]);
+        match config.database_url.file() {
+            Some(archivo) => assert!(!archivo.exists()),
+            None => assert!(!quipu::carga::preparada(&base.conectar().await).await),
+        }
+        quipu::carga::preparar(&base.conectar().await, &config).await.unwrap();
+        assert!(quipu::carga::preparada(&base.conectar().await).await);
+    }
 }

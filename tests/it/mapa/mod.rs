@@ -13,6 +13,7 @@ mod filtros;
 mod filtros_relacionados;
 mod nodos;
 mod borradores;
+mod catalogos;
 mod codigos;
 
 pub(crate) use taller::{borrador, mapa_dificil, publicar};

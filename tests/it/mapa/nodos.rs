@@ -11,7 +11,8 @@ use super::cursores::servidores;
 use super::documento::texto;
 use crate::support::server::Server;
 
-const DE_CADA_TIPO: &str = "{ entidad(codigo: \"PRUEBA-A\") { id __typename version { id __typename \
+const DE_CADA_TIPO: &str = "{ catalogos { grupos { id __typename familias { id __typename roles { id __typename } } } } \
+     entidad(codigo: \"PRUEBA-A\") { id __typename sector { id __typename } version { id __typename \
      unidades(first: 1) { nodes { id __typename } } puestos(first: 1) { nodes { id __typename } } \
      hallazgos(first: 1) { nodes { id __typename } } } \
      matriz { id __typename procesos(first: 1) { nodes { id __typename } } actividades(first: 1) { nodes { id __typename } } \

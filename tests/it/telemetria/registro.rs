@@ -75,6 +75,34 @@ async fn a_request_is_one_line() {
     }
 }
 
+/// A list of requests is one line too: how many they are, their names and codes, and the sums of what they took.
+#[tokio::test]
+async fn a_list_of_requests_is_one_line_of_all() {
+    for base in en_ambas(Contenido::Demostracion).await {
+        let server = Server::quipu_with(base, &["--max-batch", "4"]).await;
+        let one = json!({ "query": "query Una { entidades(first: 2) { nodes { codigo } } }" });
+        let bad = json!({ "query": "query Mala { nada }" });
+        let other = json!({ "query": "{ node(id: \"x\") { id } }" });
+        let (alone, _guard) = Log::of(&["--log-format", "json"]);
+        for body in [&one, &bad, &other] {
+            server.json(body).await;
+        }
+        let alone = alone.requests();
+        assert_eq!(alone.iter().filter(|line| line.get("graphql.documents").is_some()).count(), 0, "{alone:?}");
+        let (log, _guard) = Log::of(&["--log-format", "json"]);
+        let answer = server.json(&json!([one, bad, other])).await;
+        let [line] = &log.requests()[..] else { panic!("{}", log.text()) };
+        assert_eq!(line["span"]["request.id"], answer.header("x-request-id"));
+        assert_eq!((&line["graphql.documents"], &line["graphql.operation"]), (&json!(3), &json!("Una,Mala")));
+        assert_eq!(line["codes"], "CONSULTA_INVALIDA,ID_INVALIDO");
+        let sum = |field: &str| alone.iter().map(|line| line[field].as_u64().unwrap()).sum::<u64>();
+        for field in ["cost.requested", "cost.actual"] {
+            assert_eq!(line[field].as_u64().unwrap(), sum(field), "{field} {line}");
+        }
+        assert!(line["statements"].as_u64().unwrap() >= 1, "{line}");
+    }
+}
+
 /// Neither a token nor a value of a variable reaches the log, at any level, in any form, whatever becomes of the request.
 #[tokio::test]
 async fn secrets_are_never_logged() {

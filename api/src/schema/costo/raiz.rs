@@ -39,7 +39,11 @@ impl<'a> Recorrido<'a> {
                 "necesidades" => self.necesidades(campo)?,
                 "pertinencia" => self.pertinencia(campo)?,
                 "catalogos" => self.en_memoria(Tipo::Catalogos, 1, &[&campo.selection_set.node]),
-                "sectores" => Estimado::fijo(0, self.mundo.referencia.sectores.len() as u64),
+                "sectores" => {
+                    let hay = self.mundo.referencia.sectores.len() as u64;
+                    let todos = una_sola(Tipo::Sector, Entidades::Hasta(u64::MAX));
+                    self.sectores(campo, Lote { filas: hay, objetos: hay, parejos: false, ..todos })?
+                }
                 "__schema" | "__type" => self.introspeccion(&campo.selection_set.node),
                 "escribirLote" => self.lote(campo),
                 _ => self.registro(&una_sola(Tipo::Otro(raiz), Entidades::Hasta(u64::MAX)), campo)?,
@@ -106,8 +110,11 @@ impl<'a> Recorrido<'a> {
             versiones: Versiones::Elegida(Eleccion::Numero(i32::try_from(version).unwrap_or(0))),
             matriz: i16::try_from(matriz).ok().filter(|matriz| *matriz > 0),
         };
-        let nombre = esquema::nombre(&format!("{tipo:?}"));
-        self.uno(campo, nombre.map_or(Tipo::Entidad, Tipo::de_nombre), ambito, &Estimado::fijo(1, 1))
+        let tipo = esquema::nombre(&format!("{tipo:?}")).map_or(Tipo::Entidad, Tipo::de_nombre);
+        if tipo.es_de_catalogo() {
+            return Ok(self.en_memoria(tipo, 1, &[&campo.selection_set.node]));
+        }
+        self.uno(campo, tipo, ambito, &Estimado::fijo(1, 1))
     }
 
     /// Entity, version, and up to three rows of that code: a code that names two is refused.

@@ -231,7 +231,7 @@ impl<'a> Recorrido<'a> {
             (Tipo::Entidad, "adscritaA") | (Tipo::DotacionClave, "grupoMinisterial") => {
                 ambito.entidades = Entidades::Hasta(lote.filas);
             }
-            (Tipo::Entidad, "adscritas") => ambito.entidades = Entidades::Hasta(u64::MAX),
+            (Tipo::Entidad, "adscritas") | (Tipo::Sector, "entidades") => ambito.entidades = Entidades::Hasta(u64::MAX),
             (Tipo::Entidad, _) if elige_version(nombre) => {
                 ambito.versiones = self.versiones(campo);
                 ambito.matriz = Some(self.matriz(campo, if nombre == "matriz" { "tipo" } else { "matriz" }));

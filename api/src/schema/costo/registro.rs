@@ -66,9 +66,14 @@ impl<'a> Recorrido<'a> {
             (_, "vinculos") => self.vinculos(campo, hijo),
             ("Mutation", _) => debajo(&hijo, self.mutacion(campo, tipo.nombre())),
             ("Entrega" | "Despliegue", "pasosPosibles") => Ok(self.expedientes(lote)),
+            ("CoberturaDeGobierno", "porSector") => {
+                let objetos = hijo.objetos.saturating_mul(self.mundo.referencia.sectores.len() as u64);
+                debajo(&Lote { filas: objetos, objetos, veces: objetos, ..hijo }, Estimado::default())
+            }
             ("Indicador", "resumen") => Ok(Estimado::fijo(1, self.contados(lote, TipoRegistro::Medicion))),
             // The nodes of a link were read with it.
             ("Vinculo", _) => debajo(&hijo, Estimado::default()),
+            _ if tipo == Tipo::Sector => self.sectores(campo, hijo),
             _ if tipo.es_de_catalogo() => {
                 Ok(self.en_memoria(tipo, self.de_catalogo(lote, *forma), &[&campo.selection_set.node]))
             }
@@ -76,6 +81,13 @@ impl<'a> Recorrido<'a> {
             _ if tipo.es_fila() => self.apuntados(lote, campo, hijo, *forma),
             _ => debajo(&hijo, Estimado::default()),
         }
+    }
+
+    /// The sectors of these nodes: in memory, and each is there once however many nodes are of it.
+    pub(super) fn sectores(&self, campo: &'a Field, hijo: Lote) -> Result<Estimado, ApiError> {
+        let hay = self.mundo.referencia.sectores.len() as u64;
+        let hijo = Lote { filas: hijo.filas.min(hay), veces: hijo.objetos, ..hijo };
+        self.debajo(&hijo, &[&campo.selection_set.node], &Estimado::fijo(0, hijo.objetos))
     }
 
     /// A value that is read apart from its row.

@@ -3,6 +3,10 @@
 use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::store::tamano::Tabla;
 
+use Nivel::{Hereda, Mezclados, Parejos};
+use Regla::{Ancestros, Arbol, EnMemoria, Lee, Lista, ListaDeMatriz, Mismo, Vinculo};
+use Tipo as T;
+
 /// Objects that reads start from.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Tipo {
@@ -23,6 +27,7 @@ pub enum Tipo {
     Grupo,
     Familia,
     Rol,
+    Sector,
     /// Any other type, by its name.
     Otro(&'static str),
 }
@@ -75,6 +80,9 @@ impl Tipo {
         Self::Hallazgo,
     ];
 
+    /// Those whose objects are in memory and have an id.
+    const EN_MEMORIA: [Self; 4] = [Self::Grupo, Self::Familia, Self::Rol, Self::Sector];
+
     /// Name in GraphQL.
     pub const fn nombre(self) -> &'static str {
         match self {
@@ -95,13 +103,15 @@ impl Tipo {
             Self::Grupo => "Grupo",
             Self::Familia => "Familia",
             Self::Rol => "Rol",
+            Self::Sector => "Sector",
             Self::Otro(nombre) => nombre,
         }
     }
 
     /// The type of that name.
     pub fn de_nombre(nombre: &'static str) -> Self {
-        Self::DEL_MAPA.into_iter().find(|tipo| tipo.nombre() == nombre).unwrap_or(Self::Otro(nombre))
+        let mut conocidos = Self::DEL_MAPA.into_iter().chain(Self::EN_MEMORIA);
+        conocidos.find(|tipo| tipo.nombre() == nombre).unwrap_or(Self::Otro(nombre))
     }
 
     /// Whether its objects are rows of the map.
@@ -121,89 +131,73 @@ impl Tipo {
             Self::Grupo
                 | Self::Familia
                 | Self::Rol
-                | Self::Otro("RolDeGobierno" | "Responsabilidad" | "Sector" | "ItemDeCatalogo" | "Escala")
+                | Self::Otro("RolDeGobierno" | "Responsabilidad" | "ItemDeCatalogo" | "Escala" | "Directivo")
         )
     }
 }
 
 /// What a field of a node reads; nothing when it only shows what the node has already.
 pub fn regla(tipo: Tipo, campo: &str) -> Option<Regla> {
-    lista(tipo, campo).or_else(|| vinculo(tipo, campo)).or_else(|| otra(tipo, campo))
+    REGLAS.iter().find(|(tipos, nombre, _)| *nombre == campo && tipos.contains(&tipo)).map(|(_, _, regla)| *regla)
 }
 
-fn lista(tipo: Tipo, campo: &str) -> Option<Regla> {
-    use Nivel::{Hereda, Mezclados, Parejos};
-    use Regla::{Lista, ListaDeMatriz};
-    use Tipo as T;
-    Some(match (campo, tipo) {
-        ("adscritas", T::Entidad) => Lista(T::Entidad, Tabla::Entidad, Mezclados),
-        ("versiones", T::Entidad) => Lista(T::Version, Tabla::Version, Mezclados),
-        ("hallazgos", T::Version) => Lista(T::Hallazgo, Tabla::Hallazgo, Mezclados),
-        ("organos", T::Version) => Lista(T::Unidad, Tabla::Unidad, Parejos),
-        ("unidades", T::Unidad) => Lista(T::Unidad, Tabla::Unidad, Hereda),
-        ("unidades", T::Entidad | T::Version) => Lista(T::Unidad, Tabla::Unidad, Mezclados),
-        ("puestos", T::Entidad | T::Version | T::Unidad | T::PuestoPropuesto) => {
-            Lista(T::Puesto, Tabla::Puesto, Mezclados)
-        }
-        ("puestosPropuestos", T::Unidad) => ListaDeMatriz(T::PuestoPropuesto, Tabla::PuestoPropuesto),
-        ("puestosPropuestos", T::Matriz) => Lista(T::PuestoPropuesto, Tabla::PuestoPropuesto, Mezclados),
-        ("macroprocesos", T::Entidad | T::Matriz) => Lista(T::Proceso, Tabla::Proceso, Parejos),
-        ("subprocesos", T::Proceso) => Lista(T::Proceso, Tabla::Proceso, Hereda),
-        ("procesos", T::Matriz) => Lista(T::Proceso, Tabla::Proceso, Mezclados),
-        ("actividades", T::Matriz | T::Proceso) => Lista(T::Actividad, Tabla::Actividad, Mezclados),
-        ("tareas", T::Matriz | T::Actividad) => Lista(T::Tarea, Tabla::Tarea, Mezclados),
-        ("ejecuciones", T::Matriz | T::Actividad | T::Tarea | T::PuestoPropuesto) => {
-            Lista(T::Ejecucion, Tabla::Ejecucion, Mezclados)
-        }
-        ("ejecuciones", T::Puesto) => ListaDeMatriz(T::Ejecucion, Tabla::Ejecucion),
-        _ => return None,
-    })
-}
-
-fn vinculo(tipo: Tipo, campo: &str) -> Option<Regla> {
-    use Tipo as T;
-    let (hacia, tabla) = match (campo, tipo) {
-        ("adscritaA", T::Entidad)
-        | ("entidad", T::Version | T::Matriz | T::DotacionClave)
-        | ("grupoMinisterial", T::DotacionClave) => (T::Entidad, Tabla::Entidad),
-        ("version", T::Matriz | T::Unidad | T::Puesto | T::Hallazgo) => (T::Version, Tabla::Version),
-        (
-            "matriz",
-            T::Entidad | T::Version | T::Proceso | T::Actividad | T::Tarea | T::Ejecucion | T::PuestoPropuesto,
-        ) => (T::Matriz, Tabla::Matriz),
-        ("padre", T::Unidad)
-        | ("unidad", T::Ejecucion | T::Puesto | T::PuestoPropuesto | T::DotacionClave)
-        | ("organo", T::PuestoPropuesto | T::DotacionClave) => (T::Unidad, Tabla::Unidad),
-        ("padre", T::Proceso)
-        | ("proceso", T::Actividad | T::DotacionClave)
-        | ("macroproceso" | "procesoNivel1" | "procesoNivel2", T::DotacionClave) => (T::Proceso, Tabla::Proceso),
-        ("actividad", T::Tarea | T::Ejecucion | T::PertinenciaFila) => (T::Actividad, Tabla::Actividad),
-        ("tarea", T::Ejecucion | T::PertinenciaFila) => (T::Tarea, Tabla::Tarea),
-        ("puesto", T::Ejecucion) => (T::Puesto, Tabla::Puesto),
-        ("puestoPropuesto", T::Ejecucion) | ("ejecutor", T::PertinenciaFila) | ("puesto", T::DotacionClave) => {
-            (T::PuestoPropuesto, Tabla::PuestoPropuesto)
-        }
-        _ => return None,
-    };
-    Some(Regla::Vinculo(hacia, tabla))
-}
-
-fn otra(tipo: Tipo, campo: &str) -> Option<Regla> {
-    use Regla::{Ancestros, Arbol, EnMemoria, Lee, Mismo};
-    use Tipo as T;
-    Some(match (campo, tipo) {
-        ("arbol", T::Matriz | T::Proceso) => Arbol,
-        ("ancestros", T::Unidad) => Ancestros(T::Unidad, Tabla::Unidad),
-        ("ancestros", T::Proceso | T::Actividad | T::Tarea)
-        | ("macroproceso" | "procesoNivel1" | "procesoNivel2", T::PertinenciaFila) => {
-            Ancestros(T::Proceso, Tabla::Proceso)
-        }
-        ("reporto", T::Entidad) | ("calculo", T::PuestoPropuesto) => Lee,
-        ("version", T::Entidad) => Mismo(T::Version),
-        ("ejecucion", T::PertinenciaFila) => Mismo(T::Ejecucion),
-        ("grupo", T::PuestoPropuesto | T::DotacionClave | T::Familia) => EnMemoria(T::Grupo),
-        ("familia", T::PuestoPropuesto | T::DotacionClave | T::Rol) => EnMemoria(T::Familia),
-        ("rol", T::PuestoPropuesto | T::DotacionClave) => EnMemoria(T::Rol),
-        _ => return None,
-    })
-}
+/// What the fields of these types read, by their names in GraphQL.
+pub const REGLAS: &[(&[Tipo], &str, Regla)] = &[
+    (&[T::Entidad], "adscritas", Lista(T::Entidad, Tabla::Entidad, Mezclados)),
+    (&[T::Sector], "entidades", Lista(T::Entidad, Tabla::Entidad, Mezclados)),
+    (&[T::Entidad], "versiones", Lista(T::Version, Tabla::Version, Mezclados)),
+    (&[T::Version], "hallazgos", Lista(T::Hallazgo, Tabla::Hallazgo, Mezclados)),
+    (&[T::Version], "organos", Lista(T::Unidad, Tabla::Unidad, Parejos)),
+    (&[T::Unidad], "unidades", Lista(T::Unidad, Tabla::Unidad, Hereda)),
+    (&[T::Entidad, T::Version], "unidades", Lista(T::Unidad, Tabla::Unidad, Mezclados)),
+    (&[T::Entidad, T::Version, T::Unidad, T::PuestoPropuesto], "puestos", Lista(T::Puesto, Tabla::Puesto, Mezclados)),
+    (&[T::Unidad], "puestosPropuestos", ListaDeMatriz(T::PuestoPropuesto, Tabla::PuestoPropuesto)),
+    (&[T::Matriz], "puestosPropuestos", Lista(T::PuestoPropuesto, Tabla::PuestoPropuesto, Mezclados)),
+    (&[T::Entidad, T::Matriz], "macroprocesos", Lista(T::Proceso, Tabla::Proceso, Parejos)),
+    (&[T::Proceso], "subprocesos", Lista(T::Proceso, Tabla::Proceso, Hereda)),
+    (&[T::Matriz], "procesos", Lista(T::Proceso, Tabla::Proceso, Mezclados)),
+    (&[T::Matriz, T::Proceso], "actividades", Lista(T::Actividad, Tabla::Actividad, Mezclados)),
+    (&[T::Matriz, T::Actividad], "tareas", Lista(T::Tarea, Tabla::Tarea, Mezclados)),
+    (
+        &[T::Matriz, T::Actividad, T::Tarea, T::PuestoPropuesto],
+        "ejecuciones",
+        Lista(T::Ejecucion, Tabla::Ejecucion, Mezclados),
+    ),
+    (&[T::Puesto], "ejecuciones", ListaDeMatriz(T::Ejecucion, Tabla::Ejecucion)),
+    (&[T::Entidad], "adscritaA", Vinculo(T::Entidad, Tabla::Entidad)),
+    (&[T::Version, T::Matriz, T::DotacionClave], "entidad", Vinculo(T::Entidad, Tabla::Entidad)),
+    (&[T::DotacionClave], "grupoMinisterial", Vinculo(T::Entidad, Tabla::Entidad)),
+    (&[T::Matriz, T::Unidad, T::Puesto, T::Hallazgo], "version", Vinculo(T::Version, Tabla::Version)),
+    (
+        &[T::Entidad, T::Version, T::Proceso, T::Actividad, T::Tarea, T::Ejecucion, T::PuestoPropuesto],
+        "matriz",
+        Vinculo(T::Matriz, Tabla::Matriz),
+    ),
+    (&[T::Unidad], "padre", Vinculo(T::Unidad, Tabla::Unidad)),
+    (&[T::Ejecucion, T::Puesto, T::PuestoPropuesto, T::DotacionClave], "unidad", Vinculo(T::Unidad, Tabla::Unidad)),
+    (&[T::PuestoPropuesto, T::DotacionClave], "organo", Vinculo(T::Unidad, Tabla::Unidad)),
+    (&[T::Proceso], "padre", Vinculo(T::Proceso, Tabla::Proceso)),
+    (&[T::Actividad, T::DotacionClave], "proceso", Vinculo(T::Proceso, Tabla::Proceso)),
+    (&[T::DotacionClave], "macroproceso", Vinculo(T::Proceso, Tabla::Proceso)),
+    (&[T::DotacionClave], "procesoNivel1", Vinculo(T::Proceso, Tabla::Proceso)),
+    (&[T::DotacionClave], "procesoNivel2", Vinculo(T::Proceso, Tabla::Proceso)),
+    (&[T::Tarea, T::Ejecucion, T::PertinenciaFila], "actividad", Vinculo(T::Actividad, Tabla::Actividad)),
+    (&[T::Ejecucion, T::PertinenciaFila], "tarea", Vinculo(T::Tarea, Tabla::Tarea)),
+    (&[T::Ejecucion], "puesto", Vinculo(T::Puesto, Tabla::Puesto)),
+    (&[T::Ejecucion], "puestoPropuesto", Vinculo(T::PuestoPropuesto, Tabla::PuestoPropuesto)),
+    (&[T::PertinenciaFila], "ejecutor", Vinculo(T::PuestoPropuesto, Tabla::PuestoPropuesto)),
+    (&[T::DotacionClave], "puesto", Vinculo(T::PuestoPropuesto, Tabla::PuestoPropuesto)),
+    (&[T::Matriz, T::Proceso], "arbol", Arbol),
+    (&[T::Unidad], "ancestros", Ancestros(T::Unidad, Tabla::Unidad)),
+    (&[T::Proceso, T::Actividad, T::Tarea], "ancestros", Ancestros(T::Proceso, Tabla::Proceso)),
+    (&[T::PertinenciaFila], "macroproceso", Ancestros(T::Proceso, Tabla::Proceso)),
+    (&[T::PertinenciaFila], "procesoNivel1", Ancestros(T::Proceso, Tabla::Proceso)),
+    (&[T::PertinenciaFila], "procesoNivel2", Ancestros(T::Proceso, Tabla::Proceso)),
+    (&[T::Entidad], "reporto", Lee),
+    (&[T::PuestoPropuesto], "calculo", Lee),
+    (&[T::Entidad], "version", Mismo(T::Version)),
+    (&[T::PertinenciaFila], "ejecucion", Mismo(T::Ejecucion)),
+    (&[T::PuestoPropuesto, T::DotacionClave, T::Familia], "grupo", EnMemoria(T::Grupo)),
+    (&[T::PuestoPropuesto, T::DotacionClave, T::Rol], "familia", EnMemoria(T::Familia)),
+    (&[T::PuestoPropuesto, T::DotacionClave], "rol", EnMemoria(T::Rol)),
+];

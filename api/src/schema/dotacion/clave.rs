@@ -7,7 +7,6 @@ use crate::domain::modelo;
 use crate::error::ApiError;
 use crate::schema::catalogo::{self, Familia, Grupo, ItemDeCatalogo, Rol};
 use crate::schema::conexion::Nodo;
-use crate::schema::context::ContextExt;
 use crate::schema::entidad::{Entidad, Sector};
 use crate::schema::enums::{NivelGobierno, TipoProceso};
 use crate::schema::proceso::Proceso;
@@ -45,8 +44,9 @@ impl DotacionClave {
 #[Object]
 impl DotacionClave {
     /// Sector.
-    async fn sector(&self, ctx: &Context<'_>) -> Option<Sector> {
-        ctx.solicitud().sectores.get(&self.codigo(Dimension::Sector)?).map(Sector::from)
+    async fn sector(&self, ctx: &Context<'_>) -> Option<Result<Sector, ApiError>> {
+        let numero = |f: &FilaDeDotacion| f.entero(Dimension::Sector).and_then(|n| i16::try_from(n).ok());
+        Sector::uno(ctx, &self.0.0, numero).await.transpose()
     }
 
     /// Ministerio, o entidad sin adscripción, que encabeza el grupo.

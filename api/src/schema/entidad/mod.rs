@@ -127,9 +127,8 @@ impl Entidad {
     }
 
     /// Sector.
-    async fn sector(&self, ctx: &Context<'_>) -> Option<Sector> {
-        let sectores = &ctx.solicitud().sectores;
-        sectores.get(&self.0.sector_id).map(Sector::from)
+    async fn sector(&self, ctx: &Context<'_>) -> Option<Result<Sector, ApiError>> {
+        Sector::uno(ctx, &self.0, |e| Some(e.sector_id)).await.transpose()
     }
 
     /// Si está en el alcance de la Ley 30057; nulo si no se sabe.

@@ -130,16 +130,18 @@ async fn claves(
     let llaves = grupos.iter().map(|(grupo, _)| numero(grupo, Dimension::Entidad).map(|id| Clave([id, 0, 0, 0])));
     let entidades = leidos::<entidad::Entity>(ctx, llaves, &POR_ID).await?;
     let listas = &ctx.catalogo().calidad;
-    let claves = grupos.iter().zip(entidades).map(|((grupo, _), entidad)| {
-        let corto = |dimension| numero(grupo, dimension).and_then(|n| i16::try_from(n).ok());
+    let corto = |grupo: &Grupo, dimension| numero(grupo, dimension).and_then(|n| i16::try_from(n).ok());
+    let sectores: Vec<Option<i16>> = grupos.iter().map(|(grupo, _)| corto(grupo, Dimension::Sector)).collect();
+    let sectores = Sector::de(ctx, &sectores);
+    let claves = grupos.iter().zip(entidades).zip(sectores).map(|(((grupo, _), entidad), sector)| {
         let item = |lista, dimension| texto(grupo, dimension).and_then(|codigo| entrada(lista, &codigo));
         ClaveDeCalidad {
-            sector: corto(Dimension::Sector).and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
+            sector,
             entidad: entidad.map(Entidad),
             canal: item(&listas.canales, Dimension::Canal),
             componente: item(&listas.componentes, Dimension::Componente),
             conductor: item(&listas.conductores, Dimension::Conductor),
-            etapa: corto(Dimension::Etapa).and_then(Etapa::de_codigo).map(EtapaEvaluacion::from),
+            etapa: corto(grupo, Dimension::Etapa).and_then(Etapa::de_codigo).map(EtapaEvaluacion::from),
             mes: texto(grupo, Dimension::Mes),
         }
     });

@@ -12,9 +12,10 @@ use crate::error::ApiError;
 use crate::schema::calidad::medicion_conductor::MedicionConductor;
 use crate::schema::calidad::reglas::{de_la_evaluacion, exigir_medicion_abierta, servicio_en_uso};
 use crate::schema::context::ContextExt;
-use crate::schema::id::Tipo;
+use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::del_registro;
+use crate::schema::registro::clave;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{escribir, registro_editable};
 use crate::schema::scalar::{Decimal, Fecha};
@@ -98,16 +99,37 @@ async fn revisar(
     escala_conocida(&mut v, "escala", listas.escala(&fila.escala));
     en_la_escala(&mut v, "media", listas.escala(&fila.escala), de_entero(fila.media, MICRO));
     v.opcional("instrumento", fila.instrumento.as_deref(), datos::NOMBRE);
+    sin_superponerse(escritura, &mut v, fila).await?;
+    Ok(v.terminar()?)
+}
+
+/// Nobody is counted twice: sums are over all measurements of a scale.
+async fn sin_superponerse(
+    escritura: &Escritura,
+    v: &mut Validacion,
+    fila: &medicion_conductor::Model,
+) -> Result<(), StoreError> {
     let mismas = [
         ("servicio_priorizado_id", fila.servicio_priorizado_id.into()),
         ("conductor", fila.conductor.clone().into()),
         ("canal", fila.canal.clone().into()),
-        ("desde", fila.desde.clone().into()),
-        ("hasta", fila.hasta.clone().into()),
     ];
-    let repetida = escritura.con::<medicion_conductor::Entity>(&mismas).await?.iter().any(|otra| otra.id != fila.id);
+    let mut otras = escritura.con::<medicion_conductor::Entity>(&mismas).await?;
+    otras.retain(|otra| otra.id != fila.id);
+    let repetida = otras.iter().any(|otra| (&otra.desde, &otra.hasta) == (&fila.desde, &fila.hasta));
     v.exigir(!repetida, "desde", "REPETIDO", "Ese conductor ya se midió en ese canal y en ese período.");
-    Ok(v.terminar()?)
+    let a_la_vez = |otra: &&medicion_conductor::Model| {
+        otra.escala == fila.escala && otra.desde <= fila.hasta && fila.desde <= otra.hasta
+    };
+    if let Some(otra) = otras.iter().find(a_la_vez).filter(|_| !repetida && fila.desde <= fila.hasta) {
+        let id = id::escribir(Tipo::MedicionConductor, clave::<medicion_conductor::Entity>(otra));
+        let mensaje = format!(
+            "El período se superpone con el de otra medición de ese conductor en ese canal y esa escala: del {} al {}, id {}.",
+            otra.desde, otra.hasta, *id
+        );
+        v.falta("desde", "SUPERPUESTO", &mensaje);
+    }
+    Ok(())
 }
 
 /// Mutations.

@@ -268,11 +268,12 @@ async fn filas(ctx: &Context<'_>, pregunta: Pregunta) -> Result<Vec<FilaMejora>,
         nodos::<proceso::Entity>(ctx.lectura(), &nombrados).await?.into_iter().unzip();
     let lugares: HashMap<&DeEntidad, usize> = hallados.iter().enumerate().map(|(i, hallado)| (hallado, i)).collect();
     let procesos = Lote::nuevo(procesos);
-    let objetos = grupos.iter().zip(entidades).zip(vinculos).map(|((grupo, entidad), vinculo)| {
-        let sector = numero(grupo, Dimension::Sector).and_then(|id| i16::try_from(id).ok());
+    let sector = |grupo: &Grupo| numero(grupo, Dimension::Sector).and_then(|id| i16::try_from(id).ok());
+    let sectores: Vec<Option<i16>> = grupos.iter().map(sector).collect();
+    let sectores = Sector::de(ctx, &sectores);
+    let objetos = entidades.into_iter().zip(sectores).zip(vinculos).map(|((entidad, sector), vinculo)| {
         let lugar = vinculo.as_ref().and_then(|suyo| lugares.get(suyo));
         let proceso = lugar.map(|i| Proceso(Fila { lote: Arc::clone(&procesos), i: *i }));
-        let sector = sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from);
         (sector, entidad.map(Entidad), vinculo.map(|(_, vinculo)| vinculo), proceso)
     });
     let objetos: Vec<_> = objetos.collect();

@@ -192,12 +192,14 @@ async fn con_claves(ctx: &Context<'_>, grupos: Vec<Grupo>, pregunta: Pregunta) -
         leidos::<servicio::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Servicio)), &POR_REGISTRO).await?;
     let clientes =
         leidos::<cliente::Entity>(ctx, grupos.iter().map(|g| clave(g, Dimension::Cliente)), &POR_REGISTRO).await?;
+    let corto = |grupo: &Grupo, dimension| numero(grupo, dimension).and_then(|n| i16::try_from(n).ok());
+    let sectores: Vec<Option<i16>> = grupos.iter().map(|grupo| corto(grupo, Dimension::Sector)).collect();
+    let sectores = Sector::de(ctx, &sectores);
     let claves = grupos.iter().enumerate().map(|(i, grupo)| {
-        let tipo = numero(grupo, Dimension::Tipo).and_then(|n| i16::try_from(n).ok());
-        let sector = numero(grupo, Dimension::Sector).and_then(|n| i16::try_from(n).ok());
+        let tipo = corto(grupo, Dimension::Tipo);
         let mes = valor(dimensiones, &grupo.clave, Dimension::Mes).and_then(Valor::texto);
         ClaveEntrega {
-            sector: sector.and_then(|id| ctx.solicitud().sectores.get(&id)).map(Sector::from),
+            sector: sectores[i].clone(),
             entidad: entidades[i].clone().map(Entidad),
             servicio: servicios[i].clone().map(Servicio),
             cliente: clientes[i].clone().map(Cliente),

@@ -108,9 +108,10 @@ async fn por_sector(
     dia: NaiveDate,
 ) -> Result<Vec<FilaRegistro>, ApiError> {
     let grupos = store::por_entidad(ctx.lectura(), PorEntidad::Sector, entidades, dia).await?;
-    let sectores = &ctx.solicitud().sectores;
-    let filas = grupos.into_iter().map(|(id, control)| FilaRegistro {
-        sector: i16::try_from(id).ok().and_then(|id| sectores.get(&id)).map(Sector::from),
+    let sectores: Vec<Option<i16>> = grupos.keys().map(|id| i16::try_from(*id).ok()).collect();
+    let sectores = Sector::de(ctx, &sectores);
+    let filas = grupos.into_values().zip(sectores).map(|(control, sector)| FilaRegistro {
+        sector,
         entidad: None,
         cifras: control.into(),
     });
