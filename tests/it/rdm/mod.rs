@@ -9,6 +9,7 @@ mod nodos;
 mod entrega;
 mod emergencia;
 mod pasos;
+mod firme;
 mod posibles;
 mod control;
 mod documentos;

@@ -3,10 +3,10 @@
 use super::condicion::Condicion::{
     self, AceptacionAprobada, AceptacionRechazada, AutorizacionDeCambio, AutorizacionDenegada, CambiosImplementados,
     ContenidoPlanificado, CriteriosAcordados, CriteriosDeAceptacion, DesempenoRevisado, DespliegueAutorizado,
-    DesplieguesRevertidos, DesplieguesTerminados, EmergenciaJustificada, ExperienciaDelCliente, FechasPlanificadas,
-    InformePostImplementacion, LineaBaseDespues, Motivo, OmisionesRegularizadas, PaqueteConstruido, PaqueteDefinido,
-    PasoInexistente, PoliticaVigente, PruebasEjecutadas, RevisionEscrita, SinProblemasAbiertos, TipoAdmitido,
-    VerificacionCompleta,
+    DespliegueEnPie, DesplieguesRevertidos, DesplieguesTerminados, EmergenciaJustificada, ExperienciaDelCliente,
+    FechasPlanificadas, InformePostImplementacion, LineaBaseDespues, Motivo, OmisionesRegularizadas, PaqueteConstruido,
+    PaqueteDefinido, PasoInexistente, PoliticaVigente, PruebasEjecutadas, RevisionEscrita, SinProblemasAbiertos,
+    TipoAdmitido, VerificacionCompleta,
 };
 use super::condicion::faltantes;
 use super::estado::EstadoEntrega::{
@@ -52,11 +52,12 @@ const ENTRADAS: [(EstadoEntrega, &[Condicion]); 10] = [
     (Aceptada, &[PruebasEjecutadas, AceptacionAprobada]),
     (EnDespliegue, &[PaqueteDefinido, PaqueteConstruido, DespliegueAutorizado]),
     (Desplegada, &[DesplieguesTerminados]),
-    (Verificada, &[LineaBaseDespues, VerificacionCompleta]),
-    (EnRevision, &[RevisionEscrita]),
+    (Verificada, &[DespliegueEnPie, LineaBaseDespues, VerificacionCompleta]),
+    (EnRevision, &[DespliegueEnPie, RevisionEscrita]),
     (
         Cerrada,
         &[
+            DespliegueEnPie,
             ExperienciaDelCliente,
             CambiosImplementados,
             DesempenoRevisado,

@@ -1,0 +1,53 @@
+//! What was tested, authorised, verified or closed stays so: what would undo it behind its back is refused.
+
+use serde_json::{Value, json};
+
+use super::Taller;
+use super::obra::Obra;
+use super::taller::{ENTIDAD, Ficha, con, faltan};
+
+/// A mutation that must be refused because its record, or what it belongs to, changes no more; the message says so.
+pub(super) async fn cerrado(taller: &Taller, mutacion: &str, input: &Value, dice: &str) {
+    let error = taller.rechazo(mutacion, input).await;
+    assert_eq!(error["extensions"]["code"], "REGISTRO_CERRADO", "{mutacion}: {error}");
+    assert!(error["message"].as_str().unwrap().contains(dice), "{mutacion}: {error}");
+}
+
+/// A release whose deployments were all taken back is neither verified, nor reviewed, nor closed: it is taken back as well.
+#[tokio::test]
+async fn a_release_without_a_deployment_that_stands_does_not_succeed() {
+    let casos = [
+        ("1", "DESPLEGADA", "VERIFICADA", &["DESPLIEGUE_EN_PIE"][..]),
+        ("2", "VERIFICADA", "EN_REVISION", &["DESPLIEGUE_EN_PIE", "REVISION_ESCRITA"]),
+        ("3", "EN_REVISION", "CERRADA", &["DESPLIEGUE_EN_PIE"]),
+    ];
+    for taller in Taller::en_ambas().await {
+        for (marca, estado, siguiente, faltaban) in casos {
+            let mut obra = Obra::nueva(&taller, marca, "MAYOR", &[]).await;
+            obra.hasta(estado).await;
+            if siguiente == "CERRADA" {
+                obra.revisar(&Obra::revision(None)).await;
+            }
+            obra.avanzar_despliegue("REVERTIDO").await;
+            assert_eq!(faltan(&obra.rechazo(siguiente, None).await), faltaban, "{estado}");
+            obra.avanzar("REVERTIDA").await;
+        }
+        // Also one that goes past its verification.
+        let mut urgente = Obra::nueva(&taller, "4", "EMERGENCIA", &["VERIFICADA"]).await;
+        urgente.hasta("DESPLEGADA").await;
+        urgente.revisar(&Obra::revision(Some("Se verificó después"))).await;
+        urgente.avanzar_despliegue("REVERTIDO").await;
+        assert_eq!(faltan(&urgente.rechazo("EN_REVISION", None).await), ["DESPLIEGUE_EN_PIE"]);
+    }
+}
+
+/// Once a release ended, what it brought is not taken back within it.
+#[tokio::test]
+async fn what_a_closed_release_deployed_is_not_taken_back() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "MENOR", &[]).await;
+        obra.hasta("CERRADA").await;
+        let revertir = con(obra.despliegue.as_ref().unwrap(), &json!({ "hasta": "REVERTIDO", "motivo": "Falla" }));
+        assert_eq!(faltan(&taller.rechazo("avanzarDespliegue", &revertir).await), ["ENTREGA_SIN_TERMINAR"]);
+    }
+}
