@@ -51,3 +51,56 @@ async fn what_a_closed_release_deployed_is_not_taken_back() {
         assert_eq!(faltan(&taller.rechazo("avanzarDespliegue", &revertir).await), ["ENTREGA_SIN_TERMINAR"]);
     }
 }
+
+/// A checklist is written until the release is verified; where an emergency went past that, until it ends.
+#[tokio::test]
+async fn a_verified_deployment_stays_verified() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "EMERGENCIA", &[]).await;
+        obra.hasta("DESPLEGADA").await;
+        for estado in ["VERIFICADA", "EN_REVISION"] {
+            obra.dar(estado).await;
+            let vacia = con(obra.despliegue.as_ref().unwrap(), &json!({ "verificacion": [] }));
+            cerrado(&taller, "verificarDespliegue", &vacia, "antes de que la entrega se verifique").await;
+        }
+        let mut urgente = Obra::nueva(&taller, "2", "EMERGENCIA", &["VERIFICADA"]).await;
+        urgente.hasta("DESPLEGADA").await;
+        urgente.revisar(&Obra::revision(None)).await;
+        urgente.avanzar("EN_REVISION").await;
+        urgente.linea_base("DESPUES").await;
+        urgente.verificar(true).await;
+        urgente.revisar(&Obra::revision(Some("Se verificó al día siguiente"))).await;
+        urgente.avanzar("CERRADA").await;
+        let vacia = con(urgente.despliegue.as_ref().unwrap(), &json!({ "verificacion": [] }));
+        cerrado(&taller, "verificarDespliegue", &vacia, "antes de que la entrega se verifique").await;
+    }
+}
+
+/// The baseline before is of before the deployment, the one after of after it; neither becomes the other.
+#[tokio::test]
+async fn a_baseline_is_of_its_moment() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "MAYOR", &[]).await;
+        obra.hasta("EN_DESPLIEGUE").await;
+        let linea = |obra: &Obra<'_>, momento: &str| {
+            json!({ "despliegue": obra.despliegue.as_ref().unwrap().id, "momento": momento, "fecha": "2026-11-19", "ubicacion": "CMDB",
+                "elementos": [{ "codigo": "EC-1", "version": "1" }] })
+        };
+        cerrado(&taller, "crearLineaBase", &linea(&obra, "DESPUES"), "cuando el despliegue está hecho").await;
+        let mut antes = obra.linea_base("ANTES").await;
+        taller.sobre("cambiarLineaBase", &mut antes, &json!({ "ubicacion": "CMDB, carpeta 2" })).await;
+        obra.avanzar_despliegue("EN_CURSO").await;
+        let comenzado = "antes de que el despliegue comience";
+        cerrado(&taller, "crearLineaBase", &linea(&obra, "ANTES"), comenzado).await;
+        cerrado(&taller, "cambiarLineaBase", &con(&antes, &json!({ "ubicacion": "Otra" })), comenzado).await;
+        cerrado(&taller, "archivarLineaBase", &con(&antes, &json!({})), comenzado).await;
+        cerrado(&taller, "crearLineaBase", &linea(&obra, "DESPUES"), "cuando el despliegue está hecho").await;
+        obra.avanzar_despliegue("DESPLEGADO").await;
+        let mut despues = obra.linea_base("DESPUES").await;
+        taller.sobre("cambiarLineaBase", &mut despues, &json!({ "ubicacion": "CMDB, carpeta 3" })).await;
+        taller.sobre("archivarLineaBase", &mut despues, &json!({})).await;
+        obra.avanzar("DESPLEGADA").await;
+        obra.dar("VERIFICADA").await;
+        cerrado(&taller, "crearLineaBase", &linea(&obra, "DESPUES"), "antes de que la entrega se verifique").await;
+    }
+}

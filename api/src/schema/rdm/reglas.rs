@@ -2,10 +2,10 @@
 
 use quipu_entities::{despliegue, entrega, mejora, paquete};
 
-use crate::domain::entrega::estado::{EstadoDespliegue, EstadoEntrega, EstadoMejora};
+use crate::domain::entrega::estado::{EstadoDespliegue, EstadoEntrega, EstadoMejora, MomentoLineaBase};
 use crate::domain::registro::{DeLista, Validacion, Visibilidad};
 use crate::store::StoreError;
-use crate::store::entrega::{es_emergencia, estado};
+use crate::store::entrega::{es_emergencia, estado, omitidos};
 use crate::store::escritura::Escritura;
 
 fn cerrado(mensaje: &str) -> StoreError {
@@ -19,7 +19,8 @@ pub fn exigir_plan_abierto(entrega: &entrega::Model) -> Result<(), StoreError> {
     if abierto { Ok(()) } else { Err(cerrado("El plan de una entrega cambia mientras es borrador.")) }
 }
 
-async fn en_uso(escritura: &Escritura, id: i64) -> Result<entrega::Model, StoreError> {
+/// A release that is in use.
+pub async fn en_uso(escritura: &Escritura, id: i64) -> Result<entrega::Model, StoreError> {
     let entrega = escritura.leer::<entrega::Entity>(id).await?;
     if entrega.archivado_en.is_some() { Err(cerrado("La entrega está archivada.")) } else { Ok(entrega) }
 }
@@ -50,16 +51,57 @@ pub async fn exigir_planificado(escritura: &Escritura, despliegue: &despliegue::
     Err(cerrado("Un despliegue cambia mientras está planificado."))
 }
 
-/// The deployment, when its baselines may still be written: until its release is verified, or, of an emergency, ends.
-pub async fn despliegue_abierto(escritura: &Escritura, id: i64) -> Result<despliegue::Model, StoreError> {
+/// The release, when what verifies its deployments may still be written.
+pub async fn entrega_por_verificar(escritura: &Escritura, id: i64) -> Result<entrega::Model, StoreError> {
+    let entrega = en_uso(escritura, id).await?;
+    if estado(&entrega).abre_la_verificacion(&omitidos(&entrega.pasos)) {
+        return Ok(entrega);
+    }
+    Err(cerrado("Las líneas base y la verificación se escriben antes de que la entrega se verifique."))
+}
+
+/// The deployment, when its baseline of that moment may be written.
+pub async fn despliegue_abierto(
+    escritura: &Escritura,
+    id: i64,
+    momento: MomentoLineaBase,
+) -> Result<despliegue::Model, StoreError> {
     let despliegue = escritura.leer::<despliegue::Entity>(id).await?;
-    let entrega = en_uso(escritura, despliegue.entrega_id).await?;
-    let estado = estado(&entrega);
-    let abierta = estado < EstadoEntrega::Verificada || (es_emergencia(&entrega) && !estado.es_final());
-    if abierta && despliegue.archivado_en.is_none() {
+    entrega_por_verificar(escritura, despliegue.entrega_id).await?;
+    if despliegue.archivado_en.is_some() {
+        return Err(cerrado("El despliegue está archivado."));
+    }
+    if EstadoDespliegue::de_codigo(despliegue.estado).is_some_and(|estado| momento.se_toma(estado)) {
         return Ok(despliegue);
     }
-    Err(cerrado("Las líneas base se escriben antes de que la entrega se verifique."))
+    Err(cerrado(match momento {
+        MomentoLineaBase::Antes => "La línea base anterior se escribe antes de que el despliegue comience.",
+        MomentoLineaBase::Despues => "La línea base posterior se escribe cuando el despliegue está hecho.",
+    }))
+}
+
+/// The releases in use that hold a package and have not ended.
+async fn pendientes(escritura: &Escritura, paquete: i64) -> Result<Vec<EstadoEntrega>, StoreError> {
+    let entregas = escritura.con::<entrega::Entity>(&[("paquete_id", paquete.into())]).await?;
+    Ok(entregas.iter().map(estado).filter(|estado| !estado.es_final()).collect())
+}
+
+/// A package changes until a release that holds it is tested, and again when that one was refused, or taken back.
+pub async fn exigir_paquete_abierto(escritura: &Escritura, paquete: &paquete::Model) -> Result<(), StoreError> {
+    exigir_que_no_sea_linea_base(paquete)?;
+    if pendientes(escritura, paquete.id).await?.into_iter().any(EstadoEntrega::fija_el_paquete) {
+        return Err(cerrado("Una entrega que ya se prueba lleva el paquete: haga otro."));
+    }
+    Ok(())
+}
+
+/// A package is taken out of use while no release that has not ended holds it.
+pub async fn exigir_paquete_libre(escritura: &Escritura, paquete: &paquete::Model) -> Result<(), StoreError> {
+    exigir_que_no_sea_linea_base(paquete)?;
+    if pendientes(escritura, paquete.id).await?.is_empty() {
+        return Ok(());
+    }
+    Err(cerrado("Una entrega que no terminó lleva el paquete."))
 }
 
 /// A package that became a baseline stays as it was delivered.

@@ -180,7 +180,7 @@ fn resultado(prueba: &prueba::Model) -> Option<(TipoPrueba, ResultadoPrueba)> {
 }
 
 /// Steps that a release went past.
-fn omitidos(pasos: &Value) -> Vec<EstadoEntrega> {
+pub fn omitidos(pasos: &Value) -> Vec<EstadoEntrega> {
     let pasos = pasos.as_array().into_iter().flatten().filter_map(|paso| paso.get("omite"));
     pasos.flat_map(nombres).filter_map(EstadoEntrega::de_nombre).collect()
 }
