@@ -76,6 +76,61 @@ async fn a_verified_deployment_stays_verified() {
     }
 }
 
+/// Past its draft an emergency is an emergency, and counts: it is not archived, its type stays, its package from its tests on.
+#[tokio::test]
+async fn an_emergency_does_not_escape_its_review() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "EMERGENCIA", &["ACEPTADA"]).await;
+        obra.hasta("PLANIFICADA").await;
+        let de_otro_tipo = con(&obra.entrega, &json!({ "tipo": "MAYOR" }));
+        cerrado(&taller, "cambiarEntrega", &de_otro_tipo, "tipo").await;
+        cerrado(&taller, "archivarEntrega", &con(&obra.entrega, &json!({})), "borrador").await;
+        taller.sobre("cambiarEntrega", &mut obra.entrega, &json!({ "contenido": "Formulario, y su ayuda" })).await;
+        for estado in ["AUTORIZADA", "EN_CONSTRUCCION", "EN_PRUEBA"] {
+            obra.dar(estado).await;
+        }
+        cerrado(&taller, "cambiarEntrega", &con(&obra.entrega, &json!({ "paquete": null })), "paquete").await;
+        obra.preparar_despliegue().await;
+        obra.avanzar("EN_DESPLIEGUE").await;
+        obra.dar("DESPLEGADA").await;
+        cerrado(&taller, "archivarEntrega", &con(&obra.entrega, &json!({})), "borrador").await;
+    }
+}
+
+/// An emergency that goes past planning is of a type that its policy admits all the same.
+#[tokio::test]
+async fn an_emergency_that_is_not_planned_is_admitted_by_its_policy() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "EMERGENCIA", &[]).await;
+        let politica = json!({ "entidad": ENTIDAD, "servicio": obra.servicio.id, "cliente": obra.cliente.id, "metodo": "BIG_BANG",
+            "distribucion": "PULL", "modo": "MANUAL", "tipos": ["MAYOR"], "omite": ["PLANIFICADA"] });
+        obra.politica = taller.hacer("crearPoliticaEntrega", &politica).await;
+        taller.sobre("aprobarPoliticaEntrega", &mut obra.politica, &json!({})).await;
+        obra.planificar().await;
+        obra.autorizar("APROBADA").await;
+        assert_eq!(faltan(&obra.rechazo("AUTORIZADA", None).await), ["TIPO_ADMITIDO"]);
+    }
+}
+
+/// The deployments of an archived draft take no step.
+#[tokio::test]
+async fn nothing_is_deployed_of_an_archived_release() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "MENOR", &[]).await;
+        let despliegue = json!({ "entrega": obra.entrega.id, "ambiente": "Producción" });
+        let despliegue = taller.hacer("crearDespliegue", &despliegue).await;
+        taller.sobre("archivarEntrega", &mut obra.entrega, &json!({})).await;
+        let paso = con(&despliegue, &json!({ "hasta": "CANCELADO", "motivo": "Ya no" }));
+        cerrado(&taller, "avanzarDespliegue", &paso, "archivada").await;
+        let autorizacion = json!({ "decision": "APROBADA", "autoridad": "Comité", "fecha": "2026-11-13" });
+        let autorizado = con(&despliegue, &json!({ "autorizacion": autorizacion }));
+        cerrado(&taller, "autorizarDespliegue", &autorizado, "archivada").await;
+        let documento =
+            format!("{{ node(id: \"{}\") {{ ... on Despliegue {{ pasosPosibles {{ hasta }} }} }} }}", despliegue.id);
+        assert_eq!(taller.leer(&documento).await["node"]["pasosPosibles"], json!([]));
+    }
+}
+
 /// The baseline before is of before the deployment, the one after of after it; neither becomes the other.
 #[tokio::test]
 async fn a_baseline_is_of_its_moment() {

@@ -46,7 +46,7 @@ const ENTRADAS: [(EstadoEntrega, &[Condicion]); 10] = [
             CriteriosAcordados,
         ],
     ),
-    (Autorizada, &[EmergenciaJustificada, PoliticaVigente, AutorizacionDeCambio]),
+    (Autorizada, &[EmergenciaJustificada, PoliticaVigente, TipoAdmitido, AutorizacionDeCambio]),
     (EnConstruccion, &[PaqueteDefinido]),
     (EnPrueba, &[PaqueteDefinido, PaqueteConstruido]),
     (Aceptada, &[PruebasEjecutadas, AceptacionAprobada]),
@@ -135,7 +135,7 @@ pub fn faltan(paso: &Paso, hechos: &HechosEntrega) -> Vec<Condicion> {
 /// use quipu::domain::entrega::estado::EstadoEntrega::*;
 /// use quipu::domain::entrega::hechos::{Decision, HechosEntrega};
 /// use quipu::domain::entrega::maquina::avanzar;
-/// let mut hechos = HechosEntrega { politica_vigente: true, ..HechosEntrega::default() };
+/// let mut hechos = HechosEntrega { politica_vigente: true, tipo_admitido: true, ..HechosEntrega::default() };
 /// assert_eq!(avanzar(Planificada, Autorizada, &hechos).unwrap_err().faltan, [AutorizacionDeCambio]);
 /// hechos.autorizacion = Some(Decision::Aprobada);
 /// assert_eq!(avanzar(Planificada, Autorizada, &hechos).unwrap().hasta, Autorizada);

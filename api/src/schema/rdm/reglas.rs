@@ -12,11 +12,27 @@ fn cerrado(mensaje: &str) -> StoreError {
     StoreError::RegistroCerrado(mensaje.to_owned())
 }
 
-/// The plan of a release changes while it is a draft; that of an emergency, which may have gone past planning, until it ends.
-pub fn exigir_plan_abierto(entrega: &entrega::Model) -> Result<(), StoreError> {
-    let estado = estado(entrega);
-    let abierto = estado == EstadoEntrega::Borrador || (es_emergencia(entrega) && !estado.es_final());
-    if abierto { Ok(()) } else { Err(cerrado("El plan de una entrega cambia mientras es borrador.")) }
+/// A release is taken out of use while it is a draft: from then on it takes a way out, and counts.
+pub fn exigir_borrador(entrega: &entrega::Model) -> Result<(), StoreError> {
+    if estado(entrega) == EstadoEntrega::Borrador {
+        return Ok(());
+    }
+    Err(cerrado("Una entrega se archiva mientras es borrador; después se rechaza, se cancela o se revierte."))
+}
+
+/// The plan of a release changes while it is open; past the draft its type stays, and its package from its tests on.
+pub fn exigir_plan_abierto(antes: &entrega::Model, despues: &entrega::Model) -> Result<(), StoreError> {
+    let estado = estado(antes);
+    if !estado.abre_el_plan(es_emergencia(antes)) {
+        return Err(cerrado("El plan de una entrega cambia mientras es borrador."));
+    }
+    if antes.tipo != despues.tipo && estado != EstadoEntrega::Borrador {
+        return Err(cerrado("El tipo de una entrega cambia mientras es borrador."));
+    }
+    if antes.paquete_id != despues.paquete_id && estado.fija_el_paquete() {
+        return Err(cerrado("El paquete de una entrega no cambia desde que se prueba."));
+    }
+    Ok(())
 }
 
 /// A release that is in use.

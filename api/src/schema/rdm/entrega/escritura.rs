@@ -12,7 +12,7 @@ use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso, opcional_del_registro};
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::TipoEntrega;
-use crate::schema::rdm::reglas::exigir_plan_abierto;
+use crate::schema::rdm::reglas::{exigir_borrador, exigir_plan_abierto};
 use crate::schema::registro::datos::guardar;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
@@ -214,7 +214,8 @@ impl EntregaMutation {
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia una entrega.
+    /// Cambia una entrega mientras es borrador; si es una emergencia, hasta que termina, pero no su tipo, ni su paquete
+    /// desde que se prueba.
     async fn cambiar_entrega(
         &self,
         ctx: &Context<'_>,
@@ -226,7 +227,6 @@ impl EntregaMutation {
         let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<entrega::Entity>(id, input.revision).await?;
-            exigir_plan_abierto(&antes)?;
             let mut fila = antes.clone();
             poner(&mut v, "codigo", &mut fila.codigo, input.codigo);
             poner(&mut v, "nombre", &mut fila.nombre, input.nombre);
@@ -251,13 +251,14 @@ impl EntregaMutation {
             }
             poner_o_quitar(&mut fila.justificacion_emergencia, input.justificacion_emergencia);
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
+            exigir_plan_abierto(&antes, &fila)?;
             revisar(escritura, v, &fila).await?;
             escritura.cambiar::<entrega::Entity>(antes, fila).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva una entrega.
+    /// Archiva una entrega, que debe ser un borrador.
     async fn archivar_entrega(
         &self,
         ctx: &Context<'_>,
@@ -266,7 +267,7 @@ impl EntregaMutation {
         let (entidad, id) = registro_editable::<entrega::Entity>(ctx, &input.id, Tipo::Entrega).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<entrega::Entity>(id, input.revision).await?;
-            exigir_plan_abierto(&antes)?;
+            exigir_borrador(&antes)?;
             escritura.archivar::<entrega::Entity>(antes.id, antes.revision).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
