@@ -131,6 +131,57 @@ async fn nothing_is_deployed_of_an_archived_release() {
     }
 }
 
+/// Whether a record of that type says what the change authority said.
+async fn autorizado(taller: &Taller, tipo: &str, ficha: &Ficha) -> bool {
+    let documento = format!("{{ node(id: \"{}\") {{ ... on {tipo} {{ autorizacion {{ decision }} }} }} }}", ficha.id);
+    taller.leer(&documento).await["node"]["autorizacion"].is_object()
+}
+
+/// An authorisation is of what was asked for: another plan, another environment, asks again.
+#[tokio::test]
+async fn what_changes_is_authorised_again() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "MAYOR", &[]).await;
+        obra.planificar().await;
+        obra.autorizar("APROBADA").await;
+        taller.sobre("cambiarEntrega", &mut obra.entrega, &json!({ "nombre": "Consultas, segunda parte" })).await;
+        assert!(autorizado(&taller, "Entrega", &obra.entrega).await);
+        taller.sobre("cambiarEntrega", &mut obra.entrega, &json!({ "contenido": "Otro formulario" })).await;
+        obra.avanzar("PLANIFICADA").await;
+        assert_eq!(faltan(&obra.rechazo("AUTORIZADA", None).await), ["AUTORIZACION_DE_CAMBIO"]);
+
+        let despliegue = json!({ "entrega": obra.entrega.id, "ambiente": "Pruebas", "ejecutor": "Ejecutor del despliegue",
+            "planInicio": "2026-11-19", "planFin": "2026-11-20" });
+        let mut despliegue = taller.hacer("crearDespliegue", &despliegue).await;
+        let dice = json!({ "autorizacion": { "decision": "APROBADA", "autoridad": "Comité", "fecha": "2026-11-13" } });
+        taller.sobre("autorizarDespliegue", &mut despliegue, &dice).await;
+        taller.sobre("cambiarDespliegue", &mut despliegue, &json!({ "ambiente": "Pruebas" })).await;
+        assert!(autorizado(&taller, "Despliegue", &despliegue).await);
+        taller.sobre("cambiarDespliegue", &mut despliegue, &json!({ "ambiente": "Producción" })).await;
+        let paso = con(&despliegue, &json!({ "hasta": "AUTORIZADO" }));
+        assert_eq!(faltan(&taller.rechazo("avanzarDespliegue", &paso).await), ["AUTORIZACION_DE_CAMBIO"]);
+        taller.sobre("autorizarDespliegue", &mut despliegue, &dice).await;
+        taller.sobre("avanzarDespliegue", &mut despliegue, &json!({ "hasta": "AUTORIZADO" })).await;
+    }
+}
+
+/// Other criteria are agreed anew, unless their agreement comes with them.
+#[tokio::test]
+async fn other_criteria_are_agreed_again() {
+    for taller in Taller::en_ambas().await {
+        let mut obra = Obra::nueva(&taller, "1", "MAYOR", &[]).await;
+        obra.planificar().await;
+        let otros = json!({ "criterios": ["Responde en menos de 1 s"] });
+        taller.sobre("cambiarEntrega", &mut obra.entrega, &otros).await;
+        assert_eq!(faltan(&obra.rechazo("PLANIFICADA", None).await), ["CRITERIOS_ACORDADOS"]);
+        let acordados = json!({ "criterios": ["Responde en menos de 3 s"], "criteriosAcordadosEl": "2026-11-01",
+            "criteriosAcordadosPor": "Jefa de atención" });
+        taller.sobre("cambiarEntrega", &mut obra.entrega, &acordados).await;
+        taller.sobre("cambiarEntrega", &mut obra.entrega, &json!({ "criterios": ["Responde en menos de 3 s"] })).await;
+        obra.avanzar("PLANIFICADA").await;
+    }
+}
+
 /// The baseline before is of before the deployment, the one after of after it; neither becomes the other.
 #[tokio::test]
 async fn a_baseline_is_of_its_moment() {

@@ -35,6 +35,19 @@ pub fn exigir_plan_abierto(antes: &entrega::Model, despues: &entrega::Model) -> 
     Ok(())
 }
 
+/// What the change authority said was said of the plan as it was: another plan asks for another word.
+pub fn borrar_autorizacion(antes: &entrega::Model, despues: &mut entrega::Model) {
+    let plan = |e: &entrega::Model| {
+        let cuando = (e.plan_inicio.clone(), e.plan_fin.clone());
+        let que = (e.tipo, e.paquete_id, e.contenido.clone(), e.criterios.clone(), e.justificacion_emergencia.clone());
+        let de_donde = (e.sdp.clone(), e.rfc.clone(), e.errores_conocidos.clone(), e.problemas.clone());
+        (cuando, que, de_donde)
+    };
+    if estado(antes).espera_autorizacion() && plan(antes) != plan(despues) {
+        despues.autorizacion = None;
+    }
+}
+
 /// A release that is in use.
 pub async fn en_uso(escritura: &Escritura, id: i64) -> Result<entrega::Model, StoreError> {
     let entrega = escritura.leer::<entrega::Entity>(id).await?;

@@ -69,7 +69,7 @@ pub struct PasoDespliegueMutation;
 
 #[Object]
 impl PasoDespliegueMutation {
-    /// Registra lo que la Autoridad de Cambio dice de un despliegue planificado.
+    /// Registra lo que la Autoridad de Cambio dice de un despliegue planificado. Si después cambia, hay que decirlo otra vez.
     async fn autorizar_despliegue(
         &self,
         ctx: &Context<'_>,

@@ -12,7 +12,7 @@ use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso, opcional_del_registro};
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::TipoEntrega;
-use crate::schema::rdm::reglas::{exigir_borrador, exigir_plan_abierto};
+use crate::schema::rdm::reglas::{borrar_autorizacion, exigir_borrador, exigir_plan_abierto};
 use crate::schema::registro::datos::guardar;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
@@ -215,7 +215,8 @@ impl EntregaMutation {
     }
 
     /// Cambia una entrega mientras es borrador; si es una emergencia, hasta que termina, pero no su tipo, ni su paquete
-    /// desde que se prueba.
+    /// desde que se prueba. Mientras no esté autorizada, un cambio de su plan borra lo que dijo la Autoridad de Cambio; otros
+    /// criterios borran su acuerdo, si no se dice con ellos.
     async fn cambiar_entrega(
         &self,
         ctx: &Context<'_>,
@@ -236,8 +237,9 @@ impl EntregaMutation {
             poner_o_quitar(&mut fila.plan_inicio, input.plan_inicio.map_value(String::from));
             poner_o_quitar(&mut fila.plan_fin, input.plan_fin.map_value(String::from));
             poner_o_quitar(&mut fila.contenido, input.contenido);
-            if let Some(lista) = input.criterios {
+            if let Some(lista) = input.criterios.filter(|lista| guardar(lista) != antes.criterios) {
                 fila.criterios = guardar(&lista);
+                (fila.criterios_acordados_el, fila.criterios_acordados_por) = (None, None);
             }
             poner_o_quitar(&mut fila.criterios_acordados_el, input.criterios_acordados_el.map_value(String::from));
             poner_o_quitar(&mut fila.criterios_acordados_por, input.criterios_acordados_por);
@@ -252,6 +254,7 @@ impl EntregaMutation {
             poner_o_quitar(&mut fila.justificacion_emergencia, input.justificacion_emergencia);
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
             exigir_plan_abierto(&antes, &fila)?;
+            borrar_autorizacion(&antes, &mut fila);
             revisar(escritura, v, &fila).await?;
             escritura.cambiar::<entrega::Entity>(antes, fila).await
         };
