@@ -10,6 +10,7 @@ mod entrega;
 mod emergencia;
 mod pasos;
 mod firme;
+mod paquetes;
 mod posibles;
 mod control;
 mod documentos;

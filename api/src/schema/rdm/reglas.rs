@@ -134,8 +134,46 @@ pub async fn exigir_paquete_libre(escritura: &Escritura, paquete: &paquete::Mode
 }
 
 /// A package that became a baseline stays as it was delivered.
-pub fn exigir_que_no_sea_linea_base(paquete: &paquete::Model) -> Result<(), StoreError> {
+fn exigir_que_no_sea_linea_base(paquete: &paquete::Model) -> Result<(), StoreError> {
     if paquete.linea_base { Err(cerrado("El paquete es línea base y no cambia: haga otro.")) } else { Ok(()) }
+}
+
+/// Whether a release may hold a package: one of its service, made for its client or for all.
+fn es_suyo(entrega: &entrega::Model, paquete: &paquete::Model) -> bool {
+    paquete.servicio_id == entrega.servicio_id && paquete.cliente_id.is_none_or(|cliente| cliente == entrega.cliente_id)
+}
+
+/// A fault where a release newly holds a package of another service or client.
+pub async fn exigir_paquete_suyo(
+    escritura: &Escritura,
+    v: &mut Validacion,
+    antes: Option<&entrega::Model>,
+    fila: &entrega::Model,
+) -> Result<(), StoreError> {
+    // What is not there was said already.
+    let nuevo = fila.paquete_id.filter(|id| *id != 0 && antes.is_none_or(|a| a.paquete_id != Some(*id)));
+    let Some(id) = nuevo else { return Ok(()) };
+    let suyo = escritura.buscar::<paquete::Entity>(id).await?.is_none_or(|paquete| es_suyo(fila, &paquete));
+    v.exigir(suyo, "paquete", "INCOHERENTE", "El paquete es de otro servicio o de otro cliente.");
+    Ok(())
+}
+
+/// A fault where a package goes over to another service or client than those of a release that holds it.
+pub async fn exigir_entregas_suyas(
+    escritura: &Escritura,
+    v: &mut Validacion,
+    antes: Option<&paquete::Model>,
+    fila: &paquete::Model,
+) -> Result<(), StoreError> {
+    let Some(antes) = antes else { return Ok(()) };
+    if (antes.servicio_id, antes.cliente_id) == (fila.servicio_id, fila.cliente_id) {
+        return Ok(());
+    }
+    let entregas = escritura.con::<entrega::Entity>(&[("paquete_id", fila.id.into())]).await?;
+    let campo = if antes.servicio_id == fila.servicio_id { "cliente" } else { "servicio" };
+    let suyas = entregas.iter().all(|entrega| es_suyo(entrega, fila));
+    v.exigir(suyas, campo, "INCOHERENTE", "Lleva el paquete una entrega de otro servicio o de otro cliente.");
+    Ok(())
 }
 
 /// Who sees an improvement in this state.

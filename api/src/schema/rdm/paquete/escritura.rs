@@ -13,7 +13,7 @@ use crate::schema::rdm::comun::{
     cambio_del_registro, de_los_registros, del_registro, exigir_en_uso, opcional_del_registro,
 };
 use crate::schema::rdm::paquete::Paquete;
-use crate::schema::rdm::reglas::exigir_que_no_sea_linea_base;
+use crate::schema::rdm::reglas::{exigir_paquete_abierto, exigir_paquete_libre};
 use crate::schema::registro::datos::leer;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
@@ -162,7 +162,7 @@ impl PaqueteMutation {
         Ok(escribir::<paquete::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia un paquete.
+    /// Cambia un paquete, mientras no sea línea base ni lo lleve una entrega que ya se prueba.
     async fn cambiar_paquete(
         &self,
         ctx: &Context<'_>,
@@ -176,7 +176,7 @@ impl PaqueteMutation {
             input.unidades.map(|ids| de_los_registros(&mut v, "unidades", entidad, &ids, Tipo::UnidadEntrega));
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<paquete::Entity>(id, input.revision).await?;
-            exigir_que_no_sea_linea_base(&antes)?;
+            exigir_paquete_abierto(escritura, &antes).await?;
             let mut fila = antes.clone();
             poner(&mut v, "servicio", &mut fila.servicio_id, servicio_id);
             poner_o_quitar(&mut fila.cliente_id, cliente_id);
@@ -195,7 +195,7 @@ impl PaqueteMutation {
         Ok(escribir::<paquete::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva un paquete.
+    /// Archiva un paquete que no sea línea base, ni lo lleve una entrega que no terminó.
     async fn archivar_paquete(
         &self,
         ctx: &Context<'_>,
@@ -204,7 +204,7 @@ impl PaqueteMutation {
         let (entidad, id) = registro_editable::<paquete::Entity>(ctx, &input.id, Tipo::Paquete).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<paquete::Entity>(id, input.revision).await?;
-            exigir_que_no_sea_linea_base(&antes)?;
+            exigir_paquete_libre(escritura, &antes).await?;
             escritura.archivar::<paquete::Entity>(antes.id, antes.revision).await
         };
         Ok(escribir::<paquete::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
