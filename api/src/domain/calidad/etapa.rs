@@ -36,6 +36,11 @@ impl Etapa {
         matches!(self, Self::Cerrada | Self::Cancelada)
     }
 
+    /// Whether what belongs to an evaluation in this stage counts.
+    pub const fn cuenta(self) -> bool {
+        !matches!(self, Self::Cancelada)
+    }
+
     /// Who sees an evaluation in this stage, and what belongs to it.
     pub const fn visibilidad(self) -> Visibilidad {
         match self {

@@ -27,13 +27,23 @@ pub async fn evaluacion_en(escritura: &Escritura, id: i64, parte: Parte) -> Resu
     if evaluacion.archivado_en.is_some() {
         return Err(cerrado("La evaluación está archivada."));
     }
-    let (esta, admitidas) = (etapa(&evaluacion), parte.etapas());
+    exigir_etapa(&evaluacion, parte)?;
+    Ok(evaluacion)
+}
+
+fn exigir_etapa(evaluacion: &evaluacion::Model, parte: Parte) -> Result<(), StoreError> {
+    let (esta, admitidas) = (etapa(evaluacion), parte.etapas());
     if admitidas.contains(&esta) {
-        return Ok(evaluacion);
+        return Ok(());
     }
     let nombres: Vec<&str> = admitidas.iter().map(|etapa| etapa.nombre()).collect();
     let (esta, nombres) = (esta.nombre(), nombres.join(", "));
     Err(cerrado(format!("La evaluación está en {esta}, y esto se escribe en {nombres}.")))
+}
+
+/// What belongs to an evaluation counts until it is given up or archived.
+fn cuenta(evaluacion: &evaluacion::Model) -> bool {
+    evaluacion.archivado_en.is_none() && etapa(evaluacion).cuenta()
 }
 
 /// An evaluation changes until it ends.
@@ -78,6 +88,16 @@ pub async fn exigir_medicion_abierta(
         Some(id) => evaluacion_en(escritura, id, Parte::Medicion).await.map(|_| ()),
         None => Ok(()),
     }
+}
+
+/// A measurement is archived while it changes, and when its evaluation no longer counts: another may then take its place.
+pub async fn exigir_medicion_retirable(
+    escritura: &Escritura,
+    medicion: &medicion_conductor::Model,
+) -> Result<(), StoreError> {
+    let Some(id) = medicion.evaluacion_id else { return Ok(()) };
+    let evaluacion = escritura.leer::<evaluacion::Entity>(id).await?;
+    if cuenta(&evaluacion) { exigir_etapa(&evaluacion, Parte::Medicion) } else { Ok(()) }
 }
 
 /// An improvement is tied to a gap that is in use, in the stages in which improvements are planned and made; and is not
