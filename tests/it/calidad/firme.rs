@@ -3,7 +3,7 @@
 use serde_json::{Value, json};
 
 use super::obra::Obra;
-use crate::rdm::{ENTIDAD, Taller, con};
+use crate::rdm::{ENTIDAD, Ficha, Obra as Rdm, Taller, con, faltan};
 
 async fn cerrado(taller: &Taller, mutacion: &str, input: &Value) {
     let error = taller.rechazo(mutacion, input).await;
@@ -44,5 +44,57 @@ async fn measurements_of_an_evaluation_that_does_not_count_are_let_go() {
             assert_eq!(medidas(&taller).await, antes + 1);
             taller.sobre("archivarMedicionConductor", &mut otra, &json!({})).await;
         }
+    }
+}
+
+/// An evaluation with one improvement that is planned, in execution.
+async fn en_ejecucion<'a>(taller: &'a Taller, marca: &str) -> (Obra<'a>, Ficha) {
+    let mut obra = Obra::nueva(taller, marca).await;
+    obra.pasar_a("PLANIFICACION").await;
+    let brecha = obra.brecha(&format!("BC-{marca}")).await;
+    let plan = json!({ "responsable": "Gerencia B", "planInicio": "2026-06-01", "planFin": "2026-08-31" });
+    // What is only being planned may be taken out again.
+    let mut de_mas = obra.accion(&format!("AM-{marca}-0"), &brecha, &plan).await;
+    taller.sobre("archivarMejora", &mut de_mas, &json!({})).await;
+    let accion = obra.accion(&format!("AM-{marca}"), &brecha, &plan).await;
+    obra.pasar_a("EJECUCION").await;
+    (obra, accion)
+}
+
+/// What was planned is done or given up: it is neither archived nor taken from its gap to close the stage without it.
+#[tokio::test]
+async fn a_pending_improvement_is_not_taken_away() {
+    for taller in Taller::en_ambas().await {
+        let (mut obra, accion) = en_ejecucion(&taller, "1").await;
+        cerrado(&taller, "archivarMejora", &con(&accion, &json!({}))).await;
+        cerrado(&taller, "cambiarMejora", &con(&accion, &json!({ "brecha": null }))).await;
+        assert_eq!(faltan(&obra.rechazo("SEGUIMIENTO").await), ["ACCIONES_TERMINADAS", "INFORME_DE_MEJORA"]);
+        // An evaluation that was given up holds nothing.
+        obra.avanzar("CANCELADA").await;
+        let mut accion = accion;
+        taller.sobre("cambiarMejora", &mut accion, &json!({ "estado": "EN_CURSO" })).await;
+        taller.sobre("archivarMejora", &mut accion, &json!({})).await;
+    }
+}
+
+/// What a closed evaluation counted of its improvements stays; that one had its effect may be seen later.
+#[tokio::test]
+async fn the_improvements_of_a_closed_evaluation_stay() {
+    for taller in Taller::en_ambas().await {
+        let (mut obra, mut accion) = en_ejecucion(&taller, "1").await;
+        let hecha =
+            json!({ "estado": "IMPLANTADA", "terminadaEl": "2026-08-20", "avance": 100, "evidencia": "Acta 14" });
+        taller.sobre("cambiarMejora", &mut accion, &hecha).await;
+        obra.pasar_a("SEGUIMIENTO").await;
+        obra.pasar_a("CERRADA").await;
+        let deshecha = json!({ "estado": "PROPUESTA", "terminadaEl": null, "avance": 10 });
+        for cambio in [deshecha, json!({ "planFin": "2026-12-31" }), json!({ "brecha": null })] {
+            cerrado(&taller, "cambiarMejora", &con(&accion, &cambio)).await;
+        }
+        cerrado(&taller, "archivarMejora", &con(&accion, &json!({}))).await;
+        let mut entrega = Rdm::nueva(&taller, "9", "MENOR", &[]).await;
+        entrega.hasta("VERIFICADA").await;
+        let vista = json!({ "estado": "VERIFICADA", "verificadaEl": "2026-11-20", "entrega": entrega.entrega.id });
+        taller.sobre("cambiarMejora", &mut accion, &vista).await;
     }
 }
