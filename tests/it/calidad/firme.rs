@@ -1,5 +1,6 @@
 //! What an evaluation counted stays, what it no longer counts is let go, and no change from outside keeps it from its end.
 
+use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
 use super::obra::Obra;
@@ -96,5 +97,25 @@ async fn the_improvements_of_a_closed_evaluation_stay() {
         entrega.hasta("VERIFICADA").await;
         let vista = json!({ "estado": "VERIFICADA", "verificadaEl": "2026-11-20", "entrega": entrega.entrega.id });
         taller.sobre("cambiarMejora", &mut accion, &vista).await;
+    }
+}
+
+/// Two posts of one name are two: what tells them is their number.
+#[tokio::test]
+async fn two_posts_of_one_name_are_in_one_team() {
+    for taller in Taller::en_ambas().await {
+        let obra = Obra::nueva(&taller, "1").await;
+        let segundo = obra.miembro("2", false).await;
+        let titular = format!("{{ node(id: \"{}\") {{ ... on MiembroEquipo {{ titular }} }} }}", segundo.id);
+        let titular = taller.leer(&titular).await["node"]["titular"].as_str().unwrap().to_owned();
+        taller.hacer("archivarMiembroEquipo", &con(&segundo, &json!({}))).await;
+        obra.miembro("1", true).await;
+        // No two posts of the demonstration have one name: the first gets that of the second past the door.
+        let homonimo = format!("UPDATE miembro_equipo SET titular = '{titular}' WHERE correlativo = '1'");
+        taller.server.app.db.execute_unprepared(&homonimo).await.unwrap();
+        obra.miembro("2", false).await;
+        let otra_vez = json!({ "evaluacion": obra.evaluacion.id, "titular": { "puesto": "1" }, "funcion": "Evalúa" });
+        let error = taller.rechazo("crearMiembroEquipo", &otra_vez).await;
+        assert_eq!(error["extensions"]["errores"][0]["codigo"], "REPETIDO", "{error}");
     }
 }
