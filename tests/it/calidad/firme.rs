@@ -3,8 +3,9 @@
 use sea_orm::ConnectionTrait;
 use serde_json::{Value, json};
 
-use super::obra::Obra;
+use super::obra::{COMPONENTES, Obra};
 use crate::rdm::{ENTIDAD, Ficha, Obra as Rdm, Taller, con, faltan};
+use crate::support::token::WITH_SECRET;
 
 async fn cerrado(taller: &Taller, mutacion: &str, input: &Value) {
     let error = taller.rechazo(mutacion, input).await;
@@ -117,5 +118,33 @@ async fn two_posts_of_one_name_are_in_one_team() {
         let otra_vez = json!({ "evaluacion": obra.evaluacion.id, "titular": { "puesto": "1" }, "funcion": "Evalúa" });
         let error = taller.rechazo("crearMiembroEquipo", &otra_vez).await;
         assert_eq!(error["extensions"]["errores"][0]["codigo"], "REPETIDO", "{error}");
+    }
+}
+
+/// A component that comes into the catalogue is rated by the evaluations that are still planned; the others end without it.
+#[tokio::test]
+async fn a_new_component_is_for_the_evaluations_to_come() {
+    for taller in Taller::en_ambas().await {
+        let mut planificada = Obra::nueva(&taller, "1").await;
+        planificada.pasar_a("PLANIFICACION").await;
+        for componente in COMPONENTES {
+            planificada.calificar(componente, 3).await;
+        }
+        let mut ejecutada = Obra::nueva(&taller, "2").await;
+        ejecutada.pasar_a("PLANIFICACION").await;
+        ejecutada.pasar_a("EJECUCION").await;
+        let fichas = [planificada, ejecutada].map(|obra| (obra.servicio, obra.evaluacion));
+        let nuevo = "INSERT INTO componente_calidad (id, codigo, nombre, clave, alias, orden, activo) \
+             VALUES (99, 'INTEGRIDAD', 'Integridad', 'integridad', '', 99, TRUE)";
+        taller.server.app.db.execute_unprepared(nuevo).await.unwrap();
+        // The lists are read when the program starts.
+        let Taller { server, token } = taller;
+        let taller = Taller { server: server.restarted(&WITH_SECRET).await, token };
+        let [planificada, mut ejecutada] =
+            fichas.map(|(servicio, evaluacion)| Obra { taller: &taller, servicio, evaluacion });
+        let faltaban = planificada.rechazo("EJECUCION").await;
+        assert_eq!(faltan(&faltaban), ["COMPONENTES_CALIFICADOS", "INFORME_DE_EVALUACION"]);
+        ejecutada.pasar_a("SEGUIMIENTO").await;
+        ejecutada.pasar_a("CERRADA").await;
     }
 }
