@@ -5,7 +5,7 @@ use serde_json::json;
 use super::Taller;
 use super::firme::cerrado;
 use super::obra::Obra;
-use super::taller::con;
+use super::taller::{ENTIDAD, con};
 
 /// What is tested does not change until the release that holds it ends; what a release still needs is not archived.
 #[tokio::test]
@@ -45,5 +45,19 @@ async fn a_package_that_no_release_needs_changes_again() {
         borrador.planificar().await;
         taller.sobre("archivarEntrega", &mut borrador.entrega, &json!({})).await;
         taller.sobre("archivarPaquete", &mut borrador.paquete, &json!({})).await;
+    }
+}
+
+/// Who sees an improvement follows from its state, also when it is made in it.
+#[tokio::test]
+async fn an_improvement_is_seen_by_its_state() {
+    for taller in Taller::en_ambas().await {
+        for (codigo, estado, se_ve) in [("MJ-1", "DESCARTADA", true), ("MJ-2", "PROPUESTA", false)] {
+            let mejora =
+                json!({ "entidad": ENTIDAD, "codigo": codigo, "nombre": "Unir formularios", "estado": estado });
+            let mejora = taller.hacer("crearMejora", &mejora).await;
+            let vista = taller.server.data(&format!("{{ node(id: \"{}\") {{ id }} }}", mejora.id)).await;
+            assert_eq!(vista["node"].is_object(), se_ve, "{estado}");
+        }
     }
 }

@@ -184,7 +184,7 @@ impl MejoraMutation {
                 creado_en: escritura.ahora(),
                 cambiado_en: escritura.ahora(),
                 archivado_en: None,
-                visibilidad: visibilidad_de(estado::EstadoMejora::Propuesta),
+                visibilidad: visibilidad_de(input.estado.into()),
                 codigo: input.codigo,
                 clave: texto::clave(&input.nombre),
                 nombre: input.nombre,
