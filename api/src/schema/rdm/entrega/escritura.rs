@@ -12,7 +12,7 @@ use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso, opcional_del_registro};
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::TipoEntrega;
-use crate::schema::rdm::reglas::{borrar_autorizacion, exigir_borrador, exigir_plan_abierto};
+use crate::schema::rdm::reglas::{borrar_autorizacion, exigir_borrador, exigir_paquete_suyo, exigir_plan_abierto};
 use crate::schema::registro::datos::guardar;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
@@ -36,7 +36,7 @@ pub struct CrearEntregaInput {
     pub nombre: String,
     /// Tipo.
     pub tipo: TipoEntrega,
-    /// Paquete que lleva.
+    /// Paquete que lleva: de su servicio, y de su cliente o de todos.
     pub paquete: Option<ID>,
     /// Comienzo planificado.
     pub plan_inicio: Option<Fecha>,
@@ -83,7 +83,7 @@ pub struct CambiarEntregaInput {
     pub nombre: MaybeUndefined<String>,
     /// Tipo.
     pub tipo: MaybeUndefined<TipoEntrega>,
-    /// Paquete que lleva.
+    /// Paquete que lleva: de su servicio, y de su cliente o de todos.
     pub paquete: MaybeUndefined<ID>,
     /// Comienzo planificado.
     pub plan_inicio: MaybeUndefined<Fecha>,
@@ -129,7 +129,12 @@ impl From<Escrita<entrega::Model>> for EntregaPayload {
 }
 
 /// Checks a release as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &entrega::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&entrega::Model>,
+    fila: &entrega::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("contenido", fila.contenido.as_deref(), datos::TEXTO);
@@ -140,9 +145,19 @@ async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &entrega::Model
     datos::textos(&mut v, "erroresConocidos", &fila.errores_conocidos);
     datos::textos(&mut v, "problemas", &fila.problemas);
     v.opcional("justificacionEmergencia", fila.justificacion_emergencia.as_deref(), datos::TEXTO);
-    exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
-    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", Some(fila.cliente_id)).await?;
-    exigir_en_uso::<paquete::Entity>(escritura, &mut v, "paquete", fila.paquete_id).await?;
+    exigir_en_uso::<servicio::Entity>(
+        escritura,
+        &mut v,
+        "servicio",
+        antes.map(|a| a.servicio_id),
+        Some(fila.servicio_id),
+    )
+    .await?;
+    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", antes.map(|a| a.cliente_id), Some(fila.cliente_id))
+        .await?;
+    exigir_en_uso::<paquete::Entity>(escritura, &mut v, "paquete", antes.and_then(|a| a.paquete_id), fila.paquete_id)
+        .await?;
+    exigir_paquete_suyo(escritura, &mut v, antes, fila).await?;
     if escritura.hay_otro::<entrega::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene una entrega con ese código.");
     }
@@ -208,7 +223,7 @@ impl EntregaMutation {
                 cerrada_s: None,
                 vinculos,
             };
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<entrega::Entity>(fila).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -255,7 +270,7 @@ impl EntregaMutation {
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
             exigir_plan_abierto(&antes, &fila)?;
             borrar_autorizacion(&antes, &mut fila);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<entrega::Entity>(antes, fila).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

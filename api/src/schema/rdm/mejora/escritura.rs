@@ -123,12 +123,19 @@ impl From<Escrita<mejora::Model>> for MejoraPayload {
 }
 
 /// Checks an improvement as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &mejora::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&mejora::Model>,
+    fila: &mejora::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("descripcion", fila.descripcion.as_deref(), datos::TEXTO);
-    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "origen", fila.origen_id).await?;
-    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", fila.entrega_id).await?;
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "origen", antes.and_then(|a| a.origen_id), fila.origen_id)
+        .await?;
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", antes.and_then(|a| a.entrega_id), fila.entrega_id)
+        .await?;
     if escritura.hay_otro::<mejora::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene una mejora con ese código.");
     }
@@ -204,7 +211,7 @@ impl MejoraMutation {
                 vinculos,
             };
             exigir_brecha(escritura, &mut v, None, &fila).await?;
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<mejora::Entity>(fila).await
         };
         Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -253,7 +260,7 @@ impl MejoraMutation {
             exigir_accion_firme(escritura, &antes, &fila).await?;
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
             fila.visibilidad = estado::EstadoMejora::de_codigo(fila.estado).map_or(fila.visibilidad, visibilidad_de);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<mejora::Entity>(antes, fila).await
         };
         Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
