@@ -3,6 +3,7 @@
 mod obra;
 mod vida;
 mod rechazos;
+mod firme;
 mod alcance;
 mod historia;
 mod recuento;

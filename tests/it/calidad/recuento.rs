@@ -17,7 +17,7 @@ pub(super) struct Hecho {
 
 /// Everything that one may export about services.
 pub(super) const EXPORTADO: &str = "{ serviciosPriorizados(first: 60, filtro: { codigo: { empieza: \"A-\" } }) { nodes { entidad { codigo sector { codigo } } canal { codigo } priorizadoEl \
-    mediciones { nodes { conductor { codigo } canal { codigo } desde casos media escala { codigo } } } \
+    mediciones { nodes { conductor { codigo } canal { codigo } desde casos media escala { codigo } evaluacion { etapa archivadoEn } } } \
     evaluaciones { nodes { desde etapa escala { codigo } plazoCondiciones plazoPlanificacion plazoEjecucion plazoSeguimiento \
     calificaciones { nodes { componente { codigo } valor } } brechas { nodes { componente { codigo } mejoras { nodes { estado planFin avance } } } } \
     informes { nodes { aprobadoEl } } lecciones { totalCount } } } } } }";
@@ -48,6 +48,10 @@ pub(super) fn hechos(exportado: &Value, dia: &str) -> Vec<Hecho> {
         ]);
         hechos.push(Hecho { clase: "servicio", donde: donde.clone(), datos: Value::Null });
         for medicion in nodos(&servicio["mediciones"]) {
+            let evaluacion = &medicion["evaluacion"];
+            if evaluacion["etapa"] == "CANCELADA" || evaluacion["archivadoEn"].is_string() {
+                continue;
+            }
             let mut suyo = donde.clone();
             suyo.insert("CANAL", texto(&medicion["canal"]["codigo"]));
             suyo.insert("CONDUCTOR", texto(&medicion["conductor"]["codigo"]));

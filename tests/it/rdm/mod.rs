@@ -9,6 +9,8 @@ mod nodos;
 mod entrega;
 mod emergencia;
 mod pasos;
+mod firme;
+mod paquetes;
 mod posibles;
 mod control;
 mod documentos;

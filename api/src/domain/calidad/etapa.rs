@@ -36,6 +36,11 @@ impl Etapa {
         matches!(self, Self::Cerrada | Self::Cancelada)
     }
 
+    /// Whether what belongs to an evaluation in this stage counts.
+    pub const fn cuenta(self) -> bool {
+        !matches!(self, Self::Cancelada)
+    }
+
     /// Who sees an evaluation in this stage, and what belongs to it.
     pub const fn visibilidad(self) -> Visibilidad {
         match self {
@@ -57,6 +62,8 @@ pub enum Parte {
     Brecha,
     /// An improvement is tied to a gap.
     Accion,
+    /// An improvement is taken from a gap: what was planned is done, or given up.
+    AccionRetirada,
     /// Report of the evaluation.
     InformeDeEvaluacion,
     /// Report of the improvements.
@@ -79,7 +86,7 @@ impl Parte {
         use Etapa::{CondicionesPrevias, Ejecucion, Planificacion, Seguimiento};
         match self {
             Self::Equipo | Self::Medicion => &[CondicionesPrevias, Planificacion, Ejecucion, Seguimiento],
-            Self::Calificacion | Self::Brecha | Self::InformeDeEvaluacion => &[Planificacion],
+            Self::Calificacion | Self::Brecha | Self::AccionRetirada | Self::InformeDeEvaluacion => &[Planificacion],
             Self::Accion => &[Planificacion, Ejecucion],
             Self::InformeDeMejora => &[Ejecucion],
             Self::Leccion => &[Ejecucion, Seguimiento],

@@ -111,7 +111,8 @@ pub const PASOS: [(Etapa, Etapa, &[Condicion]); 8] = [
     (
         Seguimiento,
         Cerrada,
-        &[C::ComponentesCalificados, C::AccionesTerminadas, C::ConductoresMedidos, C::LeccionesRegistradas],
+        // What is rated was settled by its planning: a component that the catalogue has since is for the next evaluation.
+        &[C::AccionesTerminadas, C::ConductoresMedidos, C::LeccionesRegistradas],
     ),
     (CondicionesPrevias, Cancelada, &[C::Motivo]),
     (Planificacion, Cancelada, &[C::Motivo]),
@@ -134,7 +135,9 @@ pub const PASOS: [(Etapa, Etapa, &[Condicion]); 8] = [
 /// // An evaluation that found no gap has nothing to plan; it is reported all the same.
 /// assert_eq!(avanzar(Planificacion, Ejecucion, &hechos).unwrap_err().faltan, [InformeDeEvaluacion]);
 /// hechos.sin_calificar = 1;
-/// assert_eq!(avanzar(Seguimiento, Cerrada, &hechos).unwrap_err().faltan[0], ComponentesCalificados);
+/// assert_eq!(avanzar(Planificacion, Ejecucion, &hechos).unwrap_err().faltan[0], ComponentesCalificados);
+/// // A component that the catalogue has since its planning does not keep it open.
+/// assert_eq!(avanzar(Seguimiento, Cerrada, &hechos).unwrap_err().faltan, [ConductoresMedidos, LeccionesRegistradas]);
 /// ```
 pub fn avanzar(desde: Etapa, hasta: Etapa, hechos: &Hechos) -> Result<(), PasoRechazado> {
     let paso = PASOS.iter().find(|(de, a, _)| (*de, *a) == (desde, hasta));

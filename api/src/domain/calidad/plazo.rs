@@ -58,6 +58,19 @@ pub const fn accion_terminada(estado: EstadoMejora) -> bool {
     matches!(estado, EstadoMejora::Implantada | EstadoMejora::Verificada | EstadoMejora::Descartada)
 }
 
+/// Whether an improvement may go from one state to another once the evaluation that found its gap is closed: it stays as it
+/// was counted; that it had its effect may be seen later.
+///
+/// ```
+/// use quipu::domain::calidad::plazo::accion_firme;
+/// use quipu::domain::entrega::estado::EstadoMejora::*;
+/// assert!(accion_firme(Implantada, Verificada) && accion_firme(Descartada, Descartada));
+/// assert!(!accion_firme(Implantada, Propuesta) && !accion_firme(Descartada, Implantada));
+/// ```
+pub fn accion_firme(antes: EstadoMejora, despues: EstadoMejora) -> bool {
+    antes == despues || (antes, despues) == (EstadoMejora::Implantada, EstadoMejora::Verificada)
+}
+
 /// Whether an improvement is past its planned end on that day and not done.
 ///
 /// ```

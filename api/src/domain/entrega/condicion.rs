@@ -33,6 +33,7 @@ pub enum Condicion {
     DespliegueAutorizado,
     DesplieguesTerminados,
     DesplieguesRevertidos,
+    DespliegueEnPie,
     LineaBaseDespues,
     VerificacionCompleta,
     RevisionEscrita,
@@ -44,6 +45,7 @@ pub enum Condicion {
     OmisionesRegularizadas,
     EjecutorAsignado,
     EntregaEnDespliegue,
+    EntregaSinTerminar,
     LineaBaseAntes,
     FueraDeCongelamiento,
     Motivo,
@@ -52,7 +54,7 @@ pub enum Condicion {
 use Condicion as C;
 
 /// Every condition: its code, which never changes, and what is missing where it does not hold.
-pub const CONDICIONES: [(Condicion, &str, &str); 32] = [
+pub const CONDICIONES: [(Condicion, &str, &str); 34] = [
     (C::PasoInexistente, Faltante::PASO_INEXISTENTE.codigo, Faltante::PASO_INEXISTENTE.mensaje),
     (C::EmergenciaJustificada, "EMERGENCIA_JUSTIFICADA", "Falta justificar por qué es una emergencia."),
     (
@@ -79,6 +81,7 @@ pub const CONDICIONES: [(Condicion, &str, &str); 32] = [
         "Falta terminar con éxito al menos un despliegue, y que ninguno quede por hacer.",
     ),
     (C::DesplieguesRevertidos, "DESPLIEGUES_REVERTIDOS", "Falta revertir lo desplegado."),
+    (C::DespliegueEnPie, "DESPLIEGUE_EN_PIE", "Ningún despliegue queda en pie: todo lo desplegado se revirtió."),
     (C::LineaBaseDespues, "LINEA_BASE_DESPUES", "Falta la línea base posterior de algún despliegue."),
     (
         C::VerificacionCompleta,
@@ -102,6 +105,11 @@ pub const CONDICIONES: [(Condicion, &str, &str); 32] = [
     ),
     (C::EjecutorAsignado, "EJECUTOR_ASIGNADO", "Falta quién ejecuta el despliegue."),
     (C::EntregaEnDespliegue, "ENTREGA_EN_DESPLIEGUE", "La entrega, con su paquete aceptado, no está en despliegue."),
+    (
+        C::EntregaSinTerminar,
+        "ENTREGA_SIN_TERMINAR",
+        "La entrega ya terminó: lo que trajo se revierte con otra entrega.",
+    ),
     (C::LineaBaseAntes, "LINEA_BASE_ANTES", "Falta la línea base anterior al despliegue."),
     (C::FueraDeCongelamiento, "FUERA_DE_CONGELAMIENTO", "Hoy está en una ventana de congelamiento de la política."),
     (C::Motivo, "MOTIVO", "Falta el motivo."),
@@ -142,6 +150,7 @@ impl Condicion {
             C::DespliegueAutorizado => h.despliegues.iter().any(|d| d.estado == EstadoDespliegue::Autorizado),
             C::DesplieguesTerminados => terminados(h),
             C::DesplieguesRevertidos => revertidos(h),
+            C::DespliegueEnPie => desplegados(h).next().is_some(),
             C::LineaBaseDespues => desplegados(h).all(|d| d.linea_base_despues),
             C::VerificacionCompleta => desplegados(h).all(|d| d.verificacion_completa),
             C::RevisionEscrita => h.revision.is_some(),
@@ -156,6 +165,7 @@ impl Condicion {
             C::PasoInexistente
             | C::EjecutorAsignado
             | C::EntregaEnDespliegue
+            | C::EntregaSinTerminar
             | C::LineaBaseAntes
             | C::FueraDeCongelamiento => false,
         }
@@ -168,6 +178,7 @@ impl Condicion {
             C::AutorizacionDeCambio => h.autorizacion == Some(Decision::Aprobada),
             C::EjecutorAsignado => h.ejecutor,
             C::EntregaEnDespliegue => h.entrega == EstadoEntrega::EnDespliegue,
+            C::EntregaSinTerminar => !h.entrega.es_final(),
             C::LineaBaseAntes => h.linea_base_antes,
             C::FueraDeCongelamiento => h.emergencia || !h.congelado,
             C::Motivo => h.motivo,

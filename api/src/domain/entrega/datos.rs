@@ -11,7 +11,7 @@ pub const NOMBRE: usize = 300;
 /// Most characters of a free text.
 pub const TEXTO: usize = 10_000;
 /// Most items of a list.
-const LISTA: usize = 200;
+pub const LISTA: usize = 200;
 
 /// What is verified after every deployment, whatever the policy adds.
 pub const VERIFICACION: [&str; 3] = ["DOCUMENTACION", "COMUNICACION", "ROLES"];

@@ -1,8 +1,8 @@
 //! The states of a deployment: one table of steps, each with what it asks for.
 
 use super::condicion::Condicion::{
-    self, AutorizacionDeCambio, EjecutorAsignado, EntregaEnDespliegue, FechasPlanificadas, FueraDeCongelamiento,
-    LineaBaseAntes, Motivo, PasoInexistente,
+    self, AutorizacionDeCambio, EjecutorAsignado, EntregaEnDespliegue, EntregaSinTerminar, FechasPlanificadas,
+    FueraDeCongelamiento, LineaBaseAntes, Motivo, PasoInexistente,
 };
 use super::condicion::faltantes;
 use super::estado::EstadoDespliegue::{
@@ -18,8 +18,8 @@ const PASOS: [(EstadoDespliegue, EstadoDespliegue, &[Condicion]); 8] = [
     (Autorizado, EnCurso, &[EntregaEnDespliegue, LineaBaseAntes, FueraDeCongelamiento]),
     (EnCurso, Desplegado, &[]),
     (EnCurso, Fallido, &[Motivo]),
-    (Desplegado, Revertido, &[LineaBaseAntes, Motivo]),
-    (Fallido, Revertido, &[LineaBaseAntes, Motivo]),
+    (Desplegado, Revertido, &[EntregaSinTerminar, LineaBaseAntes, Motivo]),
+    (Fallido, Revertido, &[EntregaSinTerminar, LineaBaseAntes, Motivo]),
     (Planificado, Cancelado, &[Motivo]),
     (Autorizado, Cancelado, &[Motivo]),
 ];

@@ -3,10 +3,10 @@
 use super::condicion::Condicion::{
     self, AceptacionAprobada, AceptacionRechazada, AutorizacionDeCambio, AutorizacionDenegada, CambiosImplementados,
     ContenidoPlanificado, CriteriosAcordados, CriteriosDeAceptacion, DesempenoRevisado, DespliegueAutorizado,
-    DesplieguesRevertidos, DesplieguesTerminados, EmergenciaJustificada, ExperienciaDelCliente, FechasPlanificadas,
-    InformePostImplementacion, LineaBaseDespues, Motivo, OmisionesRegularizadas, PaqueteConstruido, PaqueteDefinido,
-    PasoInexistente, PoliticaVigente, PruebasEjecutadas, RevisionEscrita, SinProblemasAbiertos, TipoAdmitido,
-    VerificacionCompleta,
+    DespliegueEnPie, DesplieguesRevertidos, DesplieguesTerminados, EmergenciaJustificada, ExperienciaDelCliente,
+    FechasPlanificadas, InformePostImplementacion, LineaBaseDespues, Motivo, OmisionesRegularizadas, PaqueteConstruido,
+    PaqueteDefinido, PasoInexistente, PoliticaVigente, PruebasEjecutadas, RevisionEscrita, SinProblemasAbiertos,
+    TipoAdmitido, VerificacionCompleta,
 };
 use super::condicion::faltantes;
 use super::estado::EstadoEntrega::{
@@ -46,17 +46,18 @@ const ENTRADAS: [(EstadoEntrega, &[Condicion]); 10] = [
             CriteriosAcordados,
         ],
     ),
-    (Autorizada, &[EmergenciaJustificada, PoliticaVigente, AutorizacionDeCambio]),
+    (Autorizada, &[EmergenciaJustificada, PoliticaVigente, TipoAdmitido, AutorizacionDeCambio]),
     (EnConstruccion, &[PaqueteDefinido]),
     (EnPrueba, &[PaqueteDefinido, PaqueteConstruido]),
     (Aceptada, &[PruebasEjecutadas, AceptacionAprobada]),
     (EnDespliegue, &[PaqueteDefinido, PaqueteConstruido, DespliegueAutorizado]),
     (Desplegada, &[DesplieguesTerminados]),
-    (Verificada, &[LineaBaseDespues, VerificacionCompleta]),
-    (EnRevision, &[RevisionEscrita]),
+    (Verificada, &[DespliegueEnPie, LineaBaseDespues, VerificacionCompleta]),
+    (EnRevision, &[DespliegueEnPie, RevisionEscrita]),
     (
         Cerrada,
         &[
+            DespliegueEnPie,
             ExperienciaDelCliente,
             CambiosImplementados,
             DesempenoRevisado,
@@ -134,7 +135,7 @@ pub fn faltan(paso: &Paso, hechos: &HechosEntrega) -> Vec<Condicion> {
 /// use quipu::domain::entrega::estado::EstadoEntrega::*;
 /// use quipu::domain::entrega::hechos::{Decision, HechosEntrega};
 /// use quipu::domain::entrega::maquina::avanzar;
-/// let mut hechos = HechosEntrega { politica_vigente: true, ..HechosEntrega::default() };
+/// let mut hechos = HechosEntrega { politica_vigente: true, tipo_admitido: true, ..HechosEntrega::default() };
 /// assert_eq!(avanzar(Planificada, Autorizada, &hechos).unwrap_err().faltan, [AutorizacionDeCambio]);
 /// hechos.autorizacion = Some(Decision::Aprobada);
 /// assert_eq!(avanzar(Planificada, Autorizada, &hechos).unwrap().hasta, Autorizada);

@@ -8,8 +8,10 @@
 //! | política | what an entity agreed with a client for a service: how to verify, when not to deploy, what an emergency may skip |
 //! | línea base | the configuration items and their versions at one moment |
 //!
-//! [`maquina`] has both tables of steps; [`condicion`] what they ask for.
+//! [`maquina`] has the steps of a release, [`despliegue`] those of a deployment; [`condicion`] what they ask for; [`apertura`]
+//! until when the rest is written.
 
+pub mod apertura;
 pub mod condicion;
 pub mod control;
 pub mod datos;

@@ -1,15 +1,18 @@
 //! What the mutations of release and deployment share.
 
+use std::collections::BTreeSet;
+
 use async_graphql::{Context, ID, MaybeUndefined};
 
 use crate::domain::decimal::{PICO, a_entero};
-use crate::domain::entrega::datos::{NOMBRE, TEXTO};
+use crate::domain::entrega::datos::{LISTA, NOMBRE, TEXTO};
 use crate::domain::registro::Validacion;
 use crate::error::ApiError;
 use crate::reloj;
 use crate::schema::context::ContextExt;
 use crate::schema::id::Tipo;
 use crate::schema::rdm::tipos::Autorizacion;
+use crate::schema::registro::datos::leer;
 use crate::schema::registro::escribir::llave;
 use crate::schema::scalar::{Decimal, Fecha};
 use crate::store::escritura::Escritura;
@@ -55,8 +58,12 @@ pub fn cambio_del_registro(
 
 /// Numbers of records of the same entity, as a record keeps them.
 pub fn de_los_registros(v: &mut Validacion, campo: &str, entidad: i32, ids: &[ID], tipo: Tipo) -> serde_json::Value {
-    let numeros =
-        ids.iter().enumerate().filter_map(|(i, id)| del_registro(v, &format!("{campo}.{i}"), entidad, id, tipo));
+    v.cuantos(campo, ids.len(), LISTA);
+    let numeros = ids
+        .iter()
+        .take(LISTA)
+        .enumerate()
+        .filter_map(|(i, id)| del_registro(v, &format!("{campo}.{i}"), entidad, id, tipo));
     let mut distintos: Vec<i64> = Vec::new();
     for numero in numeros {
         if !distintos.contains(&numero) {
@@ -81,18 +88,42 @@ pub async fn entidad_de(
     Ok(entidad.map(|entidad| entidad.id))
 }
 
-/// A fault unless the record that an input points at is there and in use.
+/// A fault unless the record that an input points at is there and in use. The one that it pointed at before may have been
+/// archived since.
 pub async fn exigir_en_uso<R: Registro>(
     escritura: &Escritura,
     v: &mut Validacion,
     campo: &str,
+    antes: Option<i64>,
     id: Option<i64>,
 ) -> Result<(), StoreError> {
     // 0 was said already not to be one.
-    let Some(id) = id.filter(|id| *id != 0) else { return Ok(()) };
+    let Some(id) = id.filter(|id| *id != 0 && antes != Some(*id)) else { return Ok(()) };
     let fila = escritura.buscar::<R>(id).await?;
     if fila.is_none_or(|fila| Cabecera::de::<R>(&fila).archivado_en.is_some()) {
         v.falta(campo, "REFERENCIA_DESCONOCIDA", "No existe en la entidad o está archivado.");
+    }
+    Ok(())
+}
+
+/// The same of a list of records, as a record keeps it.
+pub async fn exigir_todos_en_uso<R: Registro>(
+    escritura: &Escritura,
+    v: &mut Validacion,
+    campo: &str,
+    antes: Option<&serde_json::Value>,
+    lista: &serde_json::Value,
+) -> Result<(), StoreError> {
+    let anteriores: Vec<i64> = antes.and_then(leer).unwrap_or_default();
+    let ids: Vec<i64> = leer(lista).unwrap_or_default();
+    let nuevos: Vec<i64> = ids.iter().filter(|id| !anteriores.contains(id)).copied().collect();
+    if nuevos.is_empty() {
+        return Ok(());
+    }
+    let en_uso = escritura.de_estos::<R>("id", &nuevos).await?;
+    let en_uso: BTreeSet<i64> = en_uso.iter().map(|fila| Cabecera::de::<R>(fila).id).collect();
+    for (i, _) in ids.iter().enumerate().filter(|(_, id)| nuevos.contains(id) && !en_uso.contains(id)) {
+        v.falta(&format!("{campo}.{i}"), "REFERENCIA_DESCONOCIDA", "No existe en la entidad o está archivado.");
     }
     Ok(())
 }

@@ -84,7 +84,8 @@ impl Hecho {
             }
             Self::Mediciones => {
                 "medicion_conductor t JOIN servicio_priorizado s ON s.entidad_id = t.entidad_id \
-                 AND s.id = t.servicio_priorizado_id"
+                 AND s.id = t.servicio_priorizado_id LEFT JOIN evaluacion e ON e.entidad_id = t.entidad_id \
+                 AND e.id = t.evaluacion_id"
             }
             Self::Informes => {
                 "informe_calidad t JOIN evaluacion e ON e.entidad_id = t.entidad_id AND e.id = t.evaluacion_id \

@@ -258,6 +258,12 @@ pub(super) fn desde(sql: &mut Sql, scope: &Scope, hecho: Hecho, entidades: &dyn 
         sql.texto(&format!(" AND {registro}.archivado_en IS NULL"));
         scope.registros(sql, registro);
     }
+    if hecho == Hecho::Mediciones {
+        // An evaluation made it, or none did.
+        sql.texto(" AND (t.evaluacion_id IS NULL OR (e.archivado_en IS NULL AND e.etapa <> 6");
+        scope.registros(sql, "e");
+        sql.texto("))");
+    }
     sql.texto(hecho.condicion()).texto(" AND t.entidad_id IN (SELECT t.id FROM entidad t WHERE 1 = 1");
     entidades.agregar(sql);
     sql.texto(")");

@@ -86,7 +86,7 @@ fn llego(scope: &Scope, sql: &mut Sql, avance: Avance) {
         Avance::Verificada => "t.estado = 4 AND e.estado BETWEEN 9 AND 11",
     };
     sql.texto("EXISTS (SELECT 1 FROM entrega e WHERE e.entidad_id = t.entidad_id AND e.id = t.entrega_id AND ");
-    sql.texto(estados);
+    sql.texto(estados).texto(" AND e.archivado_en IS NULL");
     scope.registros(sql, "e");
     sql.texto(")");
 }

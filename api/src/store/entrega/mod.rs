@@ -111,7 +111,8 @@ impl Expediente {
 
     /// All that decides about the steps of a release.
     pub fn hechos(&self, entrega: &entrega::Model, hoy: &str, motivo: Option<&str>) -> HechosEntrega {
-        let (politica, paquete) = (self.politica.as_ref(), self.paquete.as_ref());
+        let politica = self.politica.as_ref();
+        let paquete = self.paquete.as_ref().filter(|p| p.archivado_en.is_none());
         let de_cada_uno = self.despliegues.iter().map(|d| self.hechos_del_despliegue(entrega, d, hoy, motivo));
         HechosEntrega {
             emergencia: es_emergencia(entrega).then(|| omitibles(politica)),
@@ -180,7 +181,7 @@ fn resultado(prueba: &prueba::Model) -> Option<(TipoPrueba, ResultadoPrueba)> {
 }
 
 /// Steps that a release went past.
-fn omitidos(pasos: &Value) -> Vec<EstadoEntrega> {
+pub fn omitidos(pasos: &Value) -> Vec<EstadoEntrega> {
     let pasos = pasos.as_array().into_iter().flatten().filter_map(|paso| paso.get("omite"));
     pasos.flat_map(nombres).filter_map(EstadoEntrega::de_nombre).collect()
 }

@@ -10,7 +10,9 @@ use crate::domain::entrega::datos;
 use crate::domain::registro::Validacion;
 use crate::error::ApiError;
 use crate::schema::calidad::medicion_conductor::MedicionConductor;
-use crate::schema::calidad::reglas::{de_la_evaluacion, exigir_medicion_abierta, servicio_en_uso};
+use crate::schema::calidad::reglas::{
+    de_la_evaluacion, exigir_medicion_abierta, exigir_medicion_retirable, servicio_en_uso,
+};
 use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
 use crate::schema::lote::Fila;
@@ -208,7 +210,7 @@ impl MedicionConductorMutation {
         Ok(escribir::<medicion_conductor::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva una medición.
+    /// Archiva una medición: mientras su evaluación no termine, o si se canceló o se archivó.
     async fn archivar_medicion_conductor(
         &self,
         ctx: &Context<'_>,
@@ -218,7 +220,7 @@ impl MedicionConductorMutation {
             registro_editable::<medicion_conductor::Entity>(ctx, &input.id, Tipo::MedicionConductor).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<medicion_conductor::Entity>(id, input.revision).await?;
-            exigir_medicion_abierta(escritura, &antes).await?;
+            exigir_medicion_retirable(escritura, &antes).await?;
             escritura.archivar::<medicion_conductor::Entity>(antes.id, antes.revision).await
         };
         Ok(escribir::<medicion_conductor::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

@@ -69,7 +69,11 @@ impl From<Escrita<miembro_equipo::Model>> for MiembroEquipoPayload {
 /// Checks it as it would be written, within the transaction that writes it.
 async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &miembro_equipo::Model) -> Result<(), StoreError> {
     v.texto("funcion", &fila.funcion, datos::NOMBRE);
-    let mismos = [("evaluacion_id", fila.evaluacion_id.into()), ("titular", fila.titular.clone().into())];
+    let quien = match &fila.correlativo {
+        Some(correlativo) => ("correlativo", correlativo.clone().into()),
+        None => ("unidad", fila.unidad.clone().into()),
+    };
+    let mismos = [("evaluacion_id", fila.evaluacion_id.into()), quien];
     let repetido = escritura.con::<miembro_equipo::Entity>(&mismos).await?.iter().any(|otro| otro.id != fila.id);
     v.exigir(!repetido, "titular", "REPETIDO", "Ese puesto o unidad ya está en el equipo.");
     Ok(v.terminar()?)

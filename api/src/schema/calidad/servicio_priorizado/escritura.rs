@@ -103,6 +103,7 @@ impl From<Escrita<servicio_priorizado::Model>> for ServicioPriorizadoPayload {
 async fn revisar(
     escritura: &Escritura,
     mut v: Validacion,
+    antes: Option<&servicio_priorizado::Model>,
     fila: &servicio_priorizado::Model,
     listas: &Listas,
 ) -> Result<(), StoreError> {
@@ -112,7 +113,14 @@ async fn revisar(
     de_lista(&mut v, "canal", &listas.canales, &fila.canal);
     v.exigir(fila.demanda_anual.is_none_or(|n| n >= 0), "demandaAnual", "FUERA_DE_RANGO", "No puede ser negativa.");
     v.opcional("responsable", fila.responsable.as_deref(), datos::NOMBRE);
-    exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", fila.servicio_id).await?;
+    exigir_en_uso::<servicio::Entity>(
+        escritura,
+        &mut v,
+        "servicio",
+        antes.and_then(|a| a.servicio_id),
+        fila.servicio_id,
+    )
+    .await?;
     if escritura.hay_otro::<servicio_priorizado::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene un bien o servicio priorizado con ese código.");
     }
@@ -161,7 +169,7 @@ impl ServicioPriorizadoMutation {
                 servicio_id,
                 vinculos,
             };
-            revisar(escritura, v, &fila, listas).await?;
+            revisar(escritura, v, None, &fila, listas).await?;
             escritura.crear::<servicio_priorizado::Entity>(fila).await
         };
         Ok(escribir::<servicio_priorizado::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -198,7 +206,7 @@ impl ServicioPriorizadoMutation {
             poner_o_quitar(&mut fila.responsable, input.responsable);
             poner_o_quitar(&mut fila.servicio_id, servicio_id);
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
-            revisar(escritura, v, &fila, listas).await?;
+            revisar(escritura, v, Some(&antes), &fila, listas).await?;
             escritura.cambiar::<servicio_priorizado::Entity>(antes, fila).await
         };
         Ok(escribir::<servicio_priorizado::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

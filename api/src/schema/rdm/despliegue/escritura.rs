@@ -118,7 +118,8 @@ impl DespliegueMutation {
         Ok(escribir::<despliegue::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia un despliegue.
+    /// Cambia un despliegue mientras está planificado. Con otro ambiente, ejecutor o fechas se borra lo que dijo la Autoridad
+    /// de Cambio.
     async fn cambiar_despliegue(
         &self,
         ctx: &Context<'_>,
@@ -134,6 +135,9 @@ impl DespliegueMutation {
             poner_o_quitar(&mut fila.ejecutor, input.ejecutor);
             poner_o_quitar(&mut fila.plan_inicio, input.plan_inicio.map_value(String::from));
             poner_o_quitar(&mut fila.plan_fin, input.plan_fin.map_value(String::from));
+            if fila != antes {
+                fila.autorizacion = None;
+            }
             revisar(v, &fila)?;
             escritura.cambiar::<despliegue::Entity>(antes, fila).await
         };

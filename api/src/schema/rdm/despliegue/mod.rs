@@ -152,6 +152,9 @@ impl Despliegue {
             let expedientes = self.expedientes(ctx, &hoy).await?;
             let suyo = expedientes.iter().find(|(e, _)| (e.entidad_id, e.id) == (self.0.entidad_id, self.0.entrega_id));
             Ok(suyo.map(|(entrega, expediente)| {
+                if entrega.archivado_en.is_some() || self.0.archivado_en.is_some() {
+                    return Vec::new();
+                }
                 let hechos = expediente.hechos_del_despliegue(entrega, &self.0, &hoy, motivo.as_deref());
                 let pasos = maquina::pasos(&hechos).into_iter();
                 pasos.map(|(hasta, faltan)| PasoPosible::nuevo(hasta, &faltantes(&faltan))).collect()

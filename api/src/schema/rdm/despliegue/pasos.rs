@@ -13,6 +13,7 @@ use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::rdm::comun::revisar_autorizacion;
 use crate::schema::rdm::enums::EstadoDespliegue;
+use crate::schema::rdm::reglas::{en_uso, entrega_por_desplegar, entrega_por_verificar};
 use crate::schema::rdm::tipos::{Autorizacion, ItemVerificado, PasoDado};
 use crate::schema::registro::datos::{guardar, leer};
 use crate::schema::registro::escribir::{escribir, registro_editable};
@@ -68,7 +69,7 @@ pub struct PasoDespliegueMutation;
 
 #[Object]
 impl PasoDespliegueMutation {
-    /// Registra lo que la Autoridad de Cambio dice de un despliegue planificado.
+    /// Registra lo que la Autoridad de Cambio dice de un despliegue planificado. Si después cambia, hay que decirlo otra vez.
     async fn autorizar_despliegue(
         &self,
         ctx: &Context<'_>,
@@ -77,6 +78,7 @@ impl PasoDespliegueMutation {
         let (entidad, id) = registro_editable::<despliegue::Entity>(ctx, &input.id, Tipo::Despliegue).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<despliegue::Entity>(id, input.revision).await?;
+            entrega_por_desplegar(escritura, antes.entrega_id).await?;
             exigir_estado(&antes, Estado::Planificado, "La autorización se registra mientras está planificado.")?;
             revisar_autorizacion(&input.autorizacion)?;
             let fila = despliegue::Model { autorizacion: Some(guardar(&input.autorizacion)), ..antes.clone() };
@@ -85,7 +87,7 @@ impl PasoDespliegueMutation {
         Ok(escribir::<despliegue::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Registra la lista de verificación de un despliegue hecho.
+    /// Registra la lista de verificación de un despliegue hecho, antes de que la entrega se verifique.
     async fn verificar_despliegue(
         &self,
         ctx: &Context<'_>,
@@ -95,6 +97,7 @@ impl PasoDespliegueMutation {
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<despliegue::Entity>(id, input.revision).await?;
             exigir_estado(&antes, Estado::Desplegado, "La verificación se hace cuando está desplegado.")?;
+            entrega_por_verificar(escritura, antes.entrega_id).await?;
             verificar(escritura, antes, &input.verificacion).await
         };
         Ok(escribir::<despliegue::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -152,7 +155,7 @@ pub(crate) async fn avanzar(
     hasta: Estado,
     motivo: Option<String>,
 ) -> Result<despliegue::Model, StoreError> {
-    let entrega = escritura.leer::<entrega::Entity>(antes.entrega_id).await?;
+    let entrega = en_uso(escritura, antes.entrega_id).await?;
     let expediente = Expediente::leer(escritura, &entrega).await?;
     let hechos = expediente.hechos_del_despliegue(&entrega, &antes, &escritura.hoy(), motivo.as_deref());
     maquina::avanzar(hasta, &hechos)?;

@@ -12,7 +12,7 @@ use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{cambio_del_registro, del_registro, exigir_en_uso, opcional_del_registro};
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::TipoEntrega;
-use crate::schema::rdm::reglas::exigir_plan_abierto;
+use crate::schema::rdm::reglas::{borrar_autorizacion, exigir_borrador, exigir_paquete_suyo, exigir_plan_abierto};
 use crate::schema::registro::datos::guardar;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
@@ -36,7 +36,7 @@ pub struct CrearEntregaInput {
     pub nombre: String,
     /// Tipo.
     pub tipo: TipoEntrega,
-    /// Paquete que lleva.
+    /// Paquete que lleva: de su servicio, y de su cliente o de todos.
     pub paquete: Option<ID>,
     /// Comienzo planificado.
     pub plan_inicio: Option<Fecha>,
@@ -83,7 +83,7 @@ pub struct CambiarEntregaInput {
     pub nombre: MaybeUndefined<String>,
     /// Tipo.
     pub tipo: MaybeUndefined<TipoEntrega>,
-    /// Paquete que lleva.
+    /// Paquete que lleva: de su servicio, y de su cliente o de todos.
     pub paquete: MaybeUndefined<ID>,
     /// Comienzo planificado.
     pub plan_inicio: MaybeUndefined<Fecha>,
@@ -129,7 +129,12 @@ impl From<Escrita<entrega::Model>> for EntregaPayload {
 }
 
 /// Checks a release as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &entrega::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&entrega::Model>,
+    fila: &entrega::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("contenido", fila.contenido.as_deref(), datos::TEXTO);
@@ -140,9 +145,19 @@ async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &entrega::Model
     datos::textos(&mut v, "erroresConocidos", &fila.errores_conocidos);
     datos::textos(&mut v, "problemas", &fila.problemas);
     v.opcional("justificacionEmergencia", fila.justificacion_emergencia.as_deref(), datos::TEXTO);
-    exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
-    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", Some(fila.cliente_id)).await?;
-    exigir_en_uso::<paquete::Entity>(escritura, &mut v, "paquete", fila.paquete_id).await?;
+    exigir_en_uso::<servicio::Entity>(
+        escritura,
+        &mut v,
+        "servicio",
+        antes.map(|a| a.servicio_id),
+        Some(fila.servicio_id),
+    )
+    .await?;
+    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", antes.map(|a| a.cliente_id), Some(fila.cliente_id))
+        .await?;
+    exigir_en_uso::<paquete::Entity>(escritura, &mut v, "paquete", antes.and_then(|a| a.paquete_id), fila.paquete_id)
+        .await?;
+    exigir_paquete_suyo(escritura, &mut v, antes, fila).await?;
     if escritura.hay_otro::<entrega::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene una entrega con ese código.");
     }
@@ -208,13 +223,15 @@ impl EntregaMutation {
                 cerrada_s: None,
                 vinculos,
             };
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<entrega::Entity>(fila).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia una entrega.
+    /// Cambia una entrega mientras es borrador; si es una emergencia, hasta que termina, pero no su tipo, ni su paquete
+    /// desde que se prueba. Mientras no esté autorizada, un cambio de su plan borra lo que dijo la Autoridad de Cambio; otros
+    /// criterios borran su acuerdo, si no se dice con ellos.
     async fn cambiar_entrega(
         &self,
         ctx: &Context<'_>,
@@ -226,7 +243,6 @@ impl EntregaMutation {
         let vinculos = cambiados(ctx, &mut v, entidad, input.vinculos).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<entrega::Entity>(id, input.revision).await?;
-            exigir_plan_abierto(&antes)?;
             let mut fila = antes.clone();
             poner(&mut v, "codigo", &mut fila.codigo, input.codigo);
             poner(&mut v, "nombre", &mut fila.nombre, input.nombre);
@@ -236,8 +252,9 @@ impl EntregaMutation {
             poner_o_quitar(&mut fila.plan_inicio, input.plan_inicio.map_value(String::from));
             poner_o_quitar(&mut fila.plan_fin, input.plan_fin.map_value(String::from));
             poner_o_quitar(&mut fila.contenido, input.contenido);
-            if let Some(lista) = input.criterios {
+            if let Some(lista) = input.criterios.filter(|lista| guardar(lista) != antes.criterios) {
                 fila.criterios = guardar(&lista);
+                (fila.criterios_acordados_el, fila.criterios_acordados_por) = (None, None);
             }
             poner_o_quitar(&mut fila.criterios_acordados_el, input.criterios_acordados_el.map_value(String::from));
             poner_o_quitar(&mut fila.criterios_acordados_por, input.criterios_acordados_por);
@@ -251,13 +268,15 @@ impl EntregaMutation {
             }
             poner_o_quitar(&mut fila.justificacion_emergencia, input.justificacion_emergencia);
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
-            revisar(escritura, v, &fila).await?;
+            exigir_plan_abierto(&antes, &fila)?;
+            borrar_autorizacion(&antes, &mut fila);
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<entrega::Entity>(antes, fila).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva una entrega.
+    /// Archiva una entrega, que debe ser un borrador.
     async fn archivar_entrega(
         &self,
         ctx: &Context<'_>,
@@ -266,7 +285,7 @@ impl EntregaMutation {
         let (entidad, id) = registro_editable::<entrega::Entity>(ctx, &input.id, Tipo::Entrega).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<entrega::Entity>(id, input.revision).await?;
-            exigir_plan_abierto(&antes)?;
+            exigir_borrador(&antes)?;
             escritura.archivar::<entrega::Entity>(antes.id, antes.revision).await
         };
         Ok(escribir::<entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

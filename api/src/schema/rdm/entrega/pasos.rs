@@ -67,7 +67,8 @@ pub struct PasoEntregaMutation;
 
 #[Object]
 impl PasoEntregaMutation {
-    /// Registra lo que la Autoridad de Cambio dice de una entrega, antes de que se autorice.
+    /// Registra lo que la Autoridad de Cambio dice de una entrega, antes de que se autorice. Si después cambia su plan, hay que
+    /// decirlo otra vez.
     async fn autorizar_entrega(
         &self,
         ctx: &Context<'_>,

@@ -21,6 +21,9 @@ pub(super) async fn posibles(
     entrega: &Fila<entrega::Model>,
     motivo: Option<&str>,
 ) -> Result<Vec<PasoPosible>, ApiError> {
+    if entrega.archivado_en.is_some() {
+        return Ok(Vec::new());
+    }
     let hoy = String::from(hoy(ctx));
     let leer = Box::pin(async {
         let entregas: Vec<&entrega::Model> = entrega.lote.filas.iter().collect();

@@ -9,9 +9,8 @@ use crate::domain::texto;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
-use crate::schema::rdm::comun::{de_los_registros, exigir_en_uso};
+use crate::schema::rdm::comun::{de_los_registros, exigir_todos_en_uso};
 use crate::schema::rdm::factor_critico::FactorCritico;
-use crate::schema::registro::datos::leer;
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
 use crate::schema::scalar::Fecha;
@@ -35,7 +34,7 @@ pub struct CrearFactorCriticoInput {
     pub responsable: Option<String>,
     /// Cuándo se revisó por última vez: cada año, y cuando cambian los objetivos del SGS.
     pub revisado_el: Option<Fecha>,
-    /// Indicadores (KPI) con que se sigue.
+    /// Indicadores (KPI) con que se sigue, hasta 200.
     #[graphql(default)]
     pub indicadores: Vec<ID>,
     /// Clave con que se reconoce la solicitud si se repite.
@@ -61,7 +60,7 @@ pub struct CambiarFactorCriticoInput {
     pub responsable: MaybeUndefined<String>,
     /// Cuándo se revisó por última vez: cada año, y cuando cambian los objetivos del SGS.
     pub revisado_el: MaybeUndefined<Fecha>,
-    /// Indicadores (KPI) con que se sigue.
+    /// Indicadores (KPI) con que se sigue, hasta 200.
     pub indicadores: Option<Vec<ID>>,
     /// Clave con que se reconoce la solicitud si se repite.
     pub clave_idempotencia: Option<String>,
@@ -83,15 +82,19 @@ impl From<Escrita<factor_critico::Model>> for FactorCriticoPayload {
 }
 
 /// Checks it as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &factor_critico::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&factor_critico::Model>,
+    fila: &factor_critico::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.texto("objetivo", &fila.objetivo, datos::NOMBRE);
     v.opcional("descripcion", fila.descripcion.as_deref(), datos::TEXTO);
     v.opcional("responsable", fila.responsable.as_deref(), datos::TEXTO);
-    for (i, id) in leer::<Vec<i64>>(&fila.indicadores).unwrap_or_default().into_iter().enumerate() {
-        exigir_en_uso::<indicador::Entity>(escritura, &mut v, &format!("indicadores.{i}"), Some(id)).await?;
-    }
+    let anteriores = antes.map(|a| &a.indicadores);
+    exigir_todos_en_uso::<indicador::Entity>(escritura, &mut v, "indicadores", anteriores, &fila.indicadores).await?;
     if escritura.hay_otro::<factor_critico::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene un factor crítico con ese código.");
     }
@@ -131,7 +134,7 @@ impl FactorCriticoMutation {
                 revisado_el: input.revisado_el.map(String::from),
                 indicadores,
             };
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<factor_critico::Entity>(fila).await
         };
         Ok(escribir::<factor_critico::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -158,7 +161,7 @@ impl FactorCriticoMutation {
             poner_o_quitar(&mut fila.responsable, input.responsable);
             poner_o_quitar(&mut fila.revisado_el, input.revisado_el.map_value(String::from));
             fila.indicadores = indicadores.unwrap_or(fila.indicadores);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<factor_critico::Entity>(antes, fila).await
         };
         Ok(escribir::<factor_critico::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

@@ -24,7 +24,7 @@ use crate::store::escritura::{Escrita, Escritura};
 pub struct CrearLineaBaseInput {
     /// Despliegue del que se toma.
     pub despliegue: ID,
-    /// Antes o después del despliegue.
+    /// Antes o después del despliegue. No cambia.
     pub momento: MomentoLineaBase,
     /// Cuándo se tomó.
     pub fecha: Fecha,
@@ -44,8 +44,6 @@ pub struct CambiarLineaBaseInput {
     pub id: ID,
     /// Revisión que se leyó.
     pub revision: i32,
-    /// Antes o después del despliegue.
-    pub momento: MaybeUndefined<MomentoLineaBase>,
     /// Cuándo se tomó.
     pub fecha: MaybeUndefined<Fecha>,
     /// Dónde está guardada.
@@ -78,13 +76,19 @@ fn revisar(mut v: Validacion, fila: &linea_base::Model) -> Result<(), StoreError
     Ok(v.terminar()?)
 }
 
+/// A baseline changes while one of its moment may be taken.
+async fn exigir_abierta(escritura: &Escritura, linea: &linea_base::Model) -> Result<(), StoreError> {
+    let momento = estado::MomentoLineaBase::de_codigo(linea.momento).unwrap_or(estado::MomentoLineaBase::Antes);
+    despliegue_abierto(escritura, linea.despliegue_id, momento).await.map(|_| ())
+}
+
 /// Mutations.
 #[derive(Default)]
 pub struct LineaBaseMutation;
 
 #[Object]
 impl LineaBaseMutation {
-    /// Registra una línea base de un despliegue.
+    /// Registra una línea base de un despliegue: la anterior hasta que comienza, la posterior cuando está hecho.
     async fn crear_linea_base(
         &self,
         ctx: &Context<'_>,
@@ -94,7 +98,8 @@ impl LineaBaseMutation {
             registro_editable::<despliegue::Entity>(ctx, &input.despliegue, Tipo::Despliegue).await?;
         let v = Validacion::default();
         let trabajo = async |escritura: &mut Escritura| {
-            let padre = despliegue_abierto(escritura, padre).await?;
+            let momento = estado::MomentoLineaBase::from(input.momento);
+            let padre = despliegue_abierto(escritura, padre, momento).await?;
             let fila = linea_base::Model {
                 entidad_id: entidad,
                 id: 0,
@@ -105,7 +110,7 @@ impl LineaBaseMutation {
                 visibilidad: padre.visibilidad,
                 despliegue_id: padre.id,
                 entrega_id: padre.entrega_id,
-                momento: estado::MomentoLineaBase::from(input.momento).codigo(),
+                momento: momento.codigo(),
                 fecha: input.fecha.into(),
                 ubicacion: input.ubicacion,
                 elementos: guardar(&input.elementos),
@@ -116,7 +121,7 @@ impl LineaBaseMutation {
         Ok(escribir::<linea_base::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia una línea base.
+    /// Cambia una línea base: la anterior hasta que su despliegue comienza, la posterior hasta que la entrega se verifica.
     async fn cambiar_linea_base(
         &self,
         ctx: &Context<'_>,
@@ -126,14 +131,8 @@ impl LineaBaseMutation {
         let mut v = Validacion::default();
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<linea_base::Entity>(id, input.revision).await?;
-            despliegue_abierto(escritura, antes.despliegue_id).await?;
+            exigir_abierta(escritura, &antes).await?;
             let mut fila = antes.clone();
-            poner(
-                &mut v,
-                "momento",
-                &mut fila.momento,
-                input.momento.map_value(|x| estado::MomentoLineaBase::from(x).codigo()),
-            );
             poner(&mut v, "fecha", &mut fila.fecha, input.fecha.map_value(String::from));
             poner(&mut v, "ubicacion", &mut fila.ubicacion, input.ubicacion);
             if let Some(lista) = input.elementos {
@@ -145,7 +144,7 @@ impl LineaBaseMutation {
         Ok(escribir::<linea_base::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva una línea base.
+    /// Archiva una línea base, mientras pueda cambiar.
     async fn archivar_linea_base(
         &self,
         ctx: &Context<'_>,
@@ -154,7 +153,7 @@ impl LineaBaseMutation {
         let (entidad, id) = registro_editable::<linea_base::Entity>(ctx, &input.id, Tipo::LineaBase).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<linea_base::Entity>(id, input.revision).await?;
-            despliegue_abierto(escritura, antes.despliegue_id).await?;
+            exigir_abierta(escritura, &antes).await?;
             escritura.archivar::<linea_base::Entity>(antes.id, antes.revision).await
         };
         Ok(escribir::<linea_base::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

@@ -8,7 +8,7 @@ use crate::domain::entrega::{datos, estado};
 use crate::domain::registro::{DeLista, Validacion};
 use crate::domain::texto;
 use crate::error::ApiError;
-use crate::schema::calidad::reglas::exigir_brecha;
+use crate::schema::calidad::reglas::{exigir_accion_firme, exigir_accion_retirable, exigir_brecha};
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{cambio_del_registro, exigir_en_uso, horas, opcional_del_registro};
@@ -16,7 +16,7 @@ use crate::schema::rdm::enums::EstadoMejora;
 use crate::schema::rdm::mejora::Mejora;
 use crate::schema::rdm::reglas::{exigir_entrega_verificada, visibilidad_de};
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
-use crate::schema::registro::escribir::{archivar, entidad_editable, escribir, registro_editable};
+use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
 use crate::schema::registro::vinculo::{VinculoInput, cambiados, guardables};
 use crate::schema::scalar::{Decimal, Fecha};
 use crate::store::StoreError;
@@ -123,12 +123,19 @@ impl From<Escrita<mejora::Model>> for MejoraPayload {
 }
 
 /// Checks an improvement as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &mejora::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&mejora::Model>,
+    fila: &mejora::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("descripcion", fila.descripcion.as_deref(), datos::TEXTO);
-    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "origen", fila.origen_id).await?;
-    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", fila.entrega_id).await?;
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "origen", antes.and_then(|a| a.origen_id), fila.origen_id)
+        .await?;
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", antes.and_then(|a| a.entrega_id), fila.entrega_id)
+        .await?;
     if escritura.hay_otro::<mejora::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene una mejora con ese código.");
     }
@@ -184,7 +191,7 @@ impl MejoraMutation {
                 creado_en: escritura.ahora(),
                 cambiado_en: escritura.ahora(),
                 archivado_en: None,
-                visibilidad: visibilidad_de(estado::EstadoMejora::Propuesta),
+                visibilidad: visibilidad_de(input.estado.into()),
                 codigo: input.codigo,
                 clave: texto::clave(&input.nombre),
                 nombre: input.nombre,
@@ -204,13 +211,14 @@ impl MejoraMutation {
                 vinculos,
             };
             exigir_brecha(escritura, &mut v, None, &fila).await?;
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<mejora::Entity>(fila).await
         };
         Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia una mejora.
+    /// Cambia una mejora. La que cierra una brecha se suelta de ella solo en la etapa de planificación; cerrada la evaluación, su
+    /// estado (salvo a verificada), su plazo y su avance no cambian.
     async fn cambiar_mejora(
         &self,
         ctx: &Context<'_>,
@@ -249,20 +257,27 @@ impl MejoraMutation {
             poner_o_quitar(&mut fila.avance, input.avance);
             poner_o_quitar(&mut fila.evidencia, input.evidencia);
             exigir_brecha(escritura, &mut v, Some(&antes), &fila).await?;
+            exigir_accion_firme(escritura, &antes, &fila).await?;
             fila.vinculos = vinculos.unwrap_or(fila.vinculos);
             fila.visibilidad = estado::EstadoMejora::de_codigo(fila.estado).map_or(fila.visibilidad, visibilidad_de);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<mejora::Entity>(antes, fila).await
         };
         Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva una mejora.
+    /// Archiva una mejora. La que cierra una brecha, solo en la etapa de planificación: después se descarta.
     async fn archivar_mejora(
         &self,
         ctx: &Context<'_>,
         #[graphql(desc = "Cuál.")] input: ArchivarInput,
     ) -> Result<MejoraPayload, ApiError> {
-        Ok(archivar::<mejora::Entity>(ctx, input, Tipo::Mejora).await?.into())
+        let (entidad, id) = registro_editable::<mejora::Entity>(ctx, &input.id, Tipo::Mejora).await?;
+        let trabajo = async |escritura: &mut Escritura| {
+            let antes = escritura.leer_para_cambiar::<mejora::Entity>(id, input.revision).await?;
+            exigir_accion_retirable(escritura, &antes).await?;
+            escritura.archivar::<mejora::Entity>(antes.id, antes.revision).await
+        };
+        Ok(escribir::<mejora::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 }

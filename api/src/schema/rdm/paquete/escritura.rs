@@ -10,11 +10,10 @@ use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::lote::Fila;
 use crate::schema::rdm::comun::{
-    cambio_del_registro, de_los_registros, del_registro, exigir_en_uso, opcional_del_registro,
+    cambio_del_registro, de_los_registros, del_registro, exigir_en_uso, exigir_todos_en_uso, opcional_del_registro,
 };
 use crate::schema::rdm::paquete::Paquete;
-use crate::schema::rdm::reglas::exigir_que_no_sea_linea_base;
-use crate::schema::registro::datos::leer;
+use crate::schema::rdm::reglas::{exigir_entregas_suyas, exigir_paquete_abierto, exigir_paquete_libre};
 use crate::schema::registro::entrada::{ArchivarInput, poner, poner_o_quitar};
 use crate::schema::registro::escribir::{entidad_editable, escribir, registro_editable};
 use crate::schema::scalar::Fecha;
@@ -40,7 +39,7 @@ pub struct CrearPaqueteInput {
     pub menor: i32,
     /// Versión: tercer número, de entregas de emergencia.
     pub arreglo: i32,
-    /// Unidades de entrega que contiene.
+    /// Unidades de entrega que contiene, hasta 200.
     #[graphql(default)]
     pub unidades: Vec<ID>,
     /// Cuándo terminó de construirse.
@@ -72,7 +71,7 @@ pub struct CambiarPaqueteInput {
     pub menor: MaybeUndefined<i32>,
     /// Versión: tercer número, de entregas de emergencia.
     pub arreglo: MaybeUndefined<i32>,
-    /// Unidades de entrega que contiene.
+    /// Unidades de entrega que contiene, hasta 200.
     pub unidades: Option<Vec<ID>>,
     /// Cuándo terminó de construirse.
     pub construido_el: MaybeUndefined<Fecha>,
@@ -98,21 +97,34 @@ impl From<Escrita<paquete::Model>> for PaquetePayload {
 }
 
 /// Checks a package as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &paquete::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&paquete::Model>,
+    fila: &paquete::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("construidoPor", fila.construido_por.as_deref(), datos::NOMBRE);
-    exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
-    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", fila.cliente_id).await?;
+    exigir_en_uso::<servicio::Entity>(
+        escritura,
+        &mut v,
+        "servicio",
+        antes.map(|a| a.servicio_id),
+        Some(fila.servicio_id),
+    )
+    .await?;
+    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", antes.and_then(|a| a.cliente_id), fila.cliente_id)
+        .await?;
     if escritura.hay_otro::<paquete::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene un paquete con ese código.");
     }
     for (campo, numero) in [("mayor", fila.mayor), ("menor", fila.menor), ("arreglo", fila.arreglo)] {
         v.exigir((0..=100_000).contains(&numero), campo, "FUERA_DE_RANGO", "Va de 0 a 100000.");
     }
-    for (i, unidad) in leer::<Vec<i64>>(&fila.unidades).unwrap_or_default().into_iter().enumerate() {
-        exigir_en_uso::<unidad_entrega::Entity>(escritura, &mut v, &format!("unidades.{i}"), Some(unidad)).await?;
-    }
+    let anteriores = antes.map(|a| &a.unidades);
+    exigir_todos_en_uso::<unidad_entrega::Entity>(escritura, &mut v, "unidades", anteriores, &fila.unidades).await?;
+    exigir_entregas_suyas(escritura, &mut v, antes, fila).await?;
     Ok(v.terminar()?)
 }
 
@@ -156,13 +168,13 @@ impl PaqueteMutation {
                 construido_por: input.construido_por,
                 linea_base: false,
             };
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<paquete::Entity>(fila).await
         };
         Ok(escribir::<paquete::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Cambia un paquete.
+    /// Cambia un paquete, mientras no sea línea base ni lo lleve una entrega que ya se prueba.
     async fn cambiar_paquete(
         &self,
         ctx: &Context<'_>,
@@ -176,7 +188,7 @@ impl PaqueteMutation {
             input.unidades.map(|ids| de_los_registros(&mut v, "unidades", entidad, &ids, Tipo::UnidadEntrega));
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<paquete::Entity>(id, input.revision).await?;
-            exigir_que_no_sea_linea_base(&antes)?;
+            exigir_paquete_abierto(escritura, &antes).await?;
             let mut fila = antes.clone();
             poner(&mut v, "servicio", &mut fila.servicio_id, servicio_id);
             poner_o_quitar(&mut fila.cliente_id, cliente_id);
@@ -189,13 +201,13 @@ impl PaqueteMutation {
             fila.unidades = unidades.unwrap_or(fila.unidades);
             poner_o_quitar(&mut fila.construido_el, input.construido_el.map_value(String::from));
             poner_o_quitar(&mut fila.construido_por, input.construido_por);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<paquete::Entity>(antes, fila).await
         };
         Ok(escribir::<paquete::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
     }
 
-    /// Archiva un paquete.
+    /// Archiva un paquete que no sea línea base, ni lo lleve una entrega que no terminó.
     async fn archivar_paquete(
         &self,
         ctx: &Context<'_>,
@@ -204,7 +216,7 @@ impl PaqueteMutation {
         let (entidad, id) = registro_editable::<paquete::Entity>(ctx, &input.id, Tipo::Paquete).await?;
         let trabajo = async |escritura: &mut Escritura| {
             let antes = escritura.leer_para_cambiar::<paquete::Entity>(id, input.revision).await?;
-            exigir_que_no_sea_linea_base(&antes)?;
+            exigir_paquete_libre(escritura, &antes).await?;
             escritura.archivar::<paquete::Entity>(antes.id, antes.revision).await
         };
         Ok(escribir::<paquete::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

@@ -108,11 +108,24 @@ impl From<Escrita<politica_entrega::Model>> for PoliticaEntregaPayload {
 }
 
 /// Checks a policy as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &politica_entrega::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&politica_entrega::Model>,
+    fila: &politica_entrega::Model,
+) -> Result<(), StoreError> {
     v.opcional("frecuencia", fila.frecuencia.as_deref(), datos::NOMBRE);
     v.opcional("emergencia", fila.emergencia.as_deref(), datos::TEXTO);
-    exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
-    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", Some(fila.cliente_id)).await?;
+    exigir_en_uso::<servicio::Entity>(
+        escritura,
+        &mut v,
+        "servicio",
+        antes.map(|a| a.servicio_id),
+        Some(fila.servicio_id),
+    )
+    .await?;
+    exigir_en_uso::<cliente::Entity>(escritura, &mut v, "cliente", antes.map(|a| a.cliente_id), Some(fila.cliente_id))
+        .await?;
     let omite: Vec<EstadoEntrega> = leer(&fila.omite).unwrap_or_default();
     let prohibido = omite.iter().position(|paso| !estado::EstadoEntrega::from(*paso).se_puede_omitir());
     if let Some(i) = prohibido {
@@ -171,7 +184,7 @@ impl PoliticaEntregaMutation {
                 vigente_hasta: input.vigente_hasta.map(String::from),
                 aprobada_s: None,
             };
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<politica_entrega::Entity>(fila).await
         };
         Ok(escribir::<politica_entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -219,7 +232,7 @@ impl PoliticaEntregaMutation {
             }
             poner_o_quitar(&mut fila.vigente_desde, input.vigente_desde.map_value(String::from));
             poner_o_quitar(&mut fila.vigente_hasta, input.vigente_hasta.map_value(String::from));
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<politica_entrega::Entity>(antes, fila).await
         };
         Ok(escribir::<politica_entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

@@ -93,10 +93,16 @@ impl From<Escrita<registro_guardado::Model>> for RegistroGuardadoPayload {
 }
 
 /// Checks it as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &registro_guardado::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&registro_guardado::Model>,
+    fila: &registro_guardado::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
-    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", fila.entrega_id).await?;
+    exigir_en_uso::<entrega::Entity>(escritura, &mut v, "entrega", antes.and_then(|a| a.entrega_id), fila.entrega_id)
+        .await?;
     v.texto("ubicacion", &fila.ubicacion, datos::NOMBRE);
     v.texto("responsable", &fila.responsable, datos::NOMBRE);
     datos::textos(&mut v, "controles", &fila.controles);
@@ -144,7 +150,7 @@ impl RegistroGuardadoMutation {
                 vence_el: None,
             };
             retener(&mut fila);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<registro_guardado::Entity>(fila).await
         };
         Ok(escribir::<registro_guardado::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -181,7 +187,7 @@ impl RegistroGuardadoMutation {
             poner_o_quitar(&mut fila.retencion_meses, input.retencion_meses);
             poner_o_quitar(&mut fila.desde, input.desde.map_value(String::from));
             retener(&mut fila);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<registro_guardado::Entity>(antes, fila).await
         };
         Ok(escribir::<registro_guardado::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())

@@ -68,11 +68,23 @@ impl From<Escrita<unidad_entrega::Model>> for UnidadEntregaPayload {
 }
 
 /// Checks a release unit as it would be written, within the transaction that writes it.
-async fn revisar(escritura: &Escritura, mut v: Validacion, fila: &unidad_entrega::Model) -> Result<(), StoreError> {
+async fn revisar(
+    escritura: &Escritura,
+    mut v: Validacion,
+    antes: Option<&unidad_entrega::Model>,
+    fila: &unidad_entrega::Model,
+) -> Result<(), StoreError> {
     v.codigo("codigo", &fila.codigo);
     v.texto("nombre", &fila.nombre, datos::NOMBRE);
     v.opcional("descripcion", fila.descripcion.as_deref(), datos::TEXTO);
-    exigir_en_uso::<servicio::Entity>(escritura, &mut v, "servicio", Some(fila.servicio_id)).await?;
+    exigir_en_uso::<servicio::Entity>(
+        escritura,
+        &mut v,
+        "servicio",
+        antes.map(|a| a.servicio_id),
+        Some(fila.servicio_id),
+    )
+    .await?;
     if escritura.hay_otro::<unidad_entrega::Entity>(fila.id, &[("codigo", fila.codigo.clone().into())]).await? {
         v.falta("codigo", "REPETIDO", "La entidad ya tiene una unidad de entrega con ese código.");
     }
@@ -110,7 +122,7 @@ impl UnidadEntregaMutation {
                 nombre: input.nombre,
                 descripcion: input.descripcion,
             };
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, None, &fila).await?;
             escritura.crear::<unidad_entrega::Entity>(fila).await
         };
         Ok(escribir::<unidad_entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
@@ -133,7 +145,7 @@ impl UnidadEntregaMutation {
             poner(&mut v, "nombre", &mut fila.nombre, input.nombre);
             fila.clave = texto::clave(&fila.nombre);
             poner_o_quitar(&mut fila.descripcion, input.descripcion);
-            revisar(escritura, v, &fila).await?;
+            revisar(escritura, v, Some(&antes), &fila).await?;
             escritura.cambiar::<unidad_entrega::Entity>(antes, fila).await
         };
         Ok(escribir::<unidad_entrega::Entity>(ctx, entidad, input.clave_idempotencia, trabajo).await?.into())
