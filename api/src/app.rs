@@ -18,7 +18,7 @@ use crate::reloj;
 use crate::schema::context::Solicitud;
 use crate::schema::costo::{self, Mundo, Topes};
 use crate::schema::deprecation::{Contract, Deprecations};
-use crate::schema::{self, QuipuSchema};
+use crate::schema::{self, QuipuSchema, roots};
 use crate::store::cuenta::Cuenta;
 use crate::store::db::{self, Contador};
 use crate::store::dotacion::Recuerdos;
@@ -73,10 +73,12 @@ impl App {
 impl<E: Contract> App<E> {
     /// An app on a connection that is open already.
     pub fn new(config: Config, mut db: DatabaseConnection, schema: E) -> anyhow::Result<Self> {
-        let telemetry = Telemetry::new(&config)?;
+        let contract = schema.contract();
+        let operations = roots::fields(&contract).context("the schema cannot be read back")?;
+        let telemetry = Telemetry::new(&config, operations)?;
         let watcher = telemetry.clone();
         let statements = Contador::contar(&mut db, move |info| watcher.statement(info));
-        let deprecations = Deprecations::of(&schema.contract()).context("the schema cannot be read back")?;
+        let deprecations = Deprecations::of(&contract).context("the schema cannot be read back")?;
         Ok(Self {
             auth: Arc::new(Authenticator::new(&config)?),
             quotas: Arc::new(Quotas::new(&config.limits)),
