@@ -46,7 +46,10 @@ enum Refused {
 
 impl From<ApiError> for Refused {
     fn from(error: ApiError) -> Self {
-        if error.code() == ErrorCode::PaginaFueraDeRango { Self::Document(error) } else { Self::Service(error) }
+        match error.code() {
+            ErrorCode::PaginaFueraDeRango | ErrorCode::EntradaInvalida => Self::Document(error),
+            _ => Self::Service(error),
+        }
     }
 }
 

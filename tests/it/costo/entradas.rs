@@ -44,3 +44,39 @@ async fn a_dry_run_cannot_be_named() {
         }
     }
 }
+
+/// A list that is too long is refused before anything goes through it, wherever it is said.
+#[tokio::test]
+async fn long_lists_are_refused() {
+    const DOTACION: &str = "query D($d: [DotacionDimension!]!, $o: [DotacionOrden!], $f: DotacionFiltro, $e: EntidadFiltro) \
+        { dotacion(dimensiones: $d, orden: $o, filtro: $f, entidades: $e) { totalFilas } }";
+    for servidor in servidores().await {
+        let casos = [
+            ("orden", json!({ "d": [], "o": vec![json!({ "medida": "PUESTOS_SIN_DATO" }); 5_000] })),
+            ("dimensiones", json!({ "d": vec!["FAMILIA"; 9_000] })),
+            ("familia", json!({ "d": [], "f": { "familia": vec!["CA-03"; 201] } })),
+            ("o", json!({ "d": [], "e": { "y": [{ "o": vec![json!({ "reportaron": true }); 201] }] } })),
+            ("en", json!({ "d": [], "e": { "codigo": { "en": vec!["X"; 501] } } })),
+        ];
+        for (campo, variables) in casos {
+            for seco in [false, true] {
+                let cuerpo = json!({ "query": DOTACION, "variables": variables, "extensions": { "dryRun": seco } });
+                let inicio = std::time::Instant::now();
+                let respuesta = servidor.json(&cuerpo).await;
+                assert!(inicio.elapsed() < std::time::Duration::from_secs(2), "{campo}");
+                assert_eq!(respuesta.refusal(), (400, "ENTRADA_INVALIDA".to_owned()), "{campo}");
+                assert_eq!(respuesta.json()["errors"][0]["extensions"]["campo"], campo);
+            }
+        }
+        let escrita = format!("{{ dotacion(dimensiones: [{}]) {{ totalFilas }} }}", "FAMILIA ".repeat(201));
+        assert_eq!(servidor.graphql(&escrita).await.refusal(), (400, "ENTRADA_INVALIDA".to_owned()));
+        let habitual =
+            "query D($d: [DotacionDimension!]! = [FAMILIA, ROL]) { dotacion(dimensiones: $d) { totalFilas } }";
+        servidor.data(habitual).await;
+        let larga = habitual.replace("FAMILIA, ROL", &"FAMILIA ".repeat(201));
+        assert_eq!(servidor.graphql(&larga).await.refusal(), (400, "ENTRADA_INVALIDA".to_owned()));
+        let en =
+            json!({ "query": DOTACION, "variables": { "d": [], "e": { "codigo": { "en": vec!["DEMO-MAI"; 500] } } } });
+        assert_eq!(servidor.json(&en).await.json()["errors"], Value::Null);
+    }
+}

@@ -13,6 +13,7 @@ mod cota;
 mod documento;
 mod dotacion;
 mod esquema;
+mod listas;
 mod memoria;
 mod raiz;
 mod recorrido;
@@ -51,7 +52,7 @@ pub struct Mundo<'a> {
     pub topes: Topes,
 }
 
-/// The most that the operation of that name can cost. Fails where a page is longer than it may be.
+/// The most that the operation of that name can cost. Fails where a page or a list is longer than it may be.
 pub fn estimar(
     documento: &ExecutableDocument,
     operacion: Option<&str>,
@@ -61,6 +62,7 @@ pub fn estimar(
     // What has no operation to run is refused by the engine.
     let Some(operacion) = elegir(&documento.operations, operacion) else { return Ok(Gasto::default()) };
     let documento = Documento { fragmentos: &documento.fragments, operacion, variables };
+    listas::revisar(&documento)?;
     let estimado = Recorrido { documento, mundo }.raiz(&operacion.selection_set.node)?;
     Ok(estimado.gasto())
 }
