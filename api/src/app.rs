@@ -12,6 +12,7 @@ use crate::config::{Config, Database};
 use crate::domain::costo::Gasto;
 use crate::error::ApiError;
 use crate::http::documents::Documents;
+use crate::http::health::Readiness;
 use crate::importacion_registros::FILAS_MAXIMAS;
 use crate::quota::Quotas;
 use crate::reloj;
@@ -36,6 +37,8 @@ pub struct App<E = QuipuSchema> {
     pub auth: Arc<Authenticator>,
     /// The database.
     pub db: DatabaseConnection,
+    /// Whether the database answers.
+    pub readiness: Readiness,
     /// What each requester has left to spend.
     pub quotas: Arc<Quotas>,
     /// Documents that clients name instead of sending.
@@ -81,6 +84,7 @@ impl<E: Contract> App<E> {
         let deprecations = Deprecations::of(&contract).context("the schema cannot be read back")?;
         Ok(Self {
             auth: Arc::new(Authenticator::new(&config)?),
+            readiness: Readiness::default(),
             quotas: Arc::new(Quotas::new(&config.limits)),
             documents: Documents::load(&config)?,
             telemetry,

@@ -35,6 +35,7 @@ fn wrong_values_are_refused_by_name() {
         (["--jwt-leeway-seconds", "301"], "QUIPU_JWT_LEEWAY_SECONDS", "0..=300"),
         (["--jwt-algorithms", "none"], "QUIPU_JWT_ALGORITHMS", "RS256"),
         (["--max-connections", "0"], "QUIPU_MAX_CONNECTIONS", "from 1 to"),
+        (["--max-connections-per-address", "0"], "QUIPU_MAX_CONNECTIONS_PER_ADDRESS", "from 1 to"),
         (["--stop-seconds", "601"], "QUIPU_STOP_SECONDS", "0..=600"),
         (["--metrics-bind", "9464"], "QUIPU_METRICS_BIND", "127.0.0.1:8000"),
         (["--otlp-endpoint", "127.0.0.1:4318"], "QUIPU_OTLP_ENDPOINT", "http://127.0.0.1:4318"),

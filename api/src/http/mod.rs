@@ -5,6 +5,7 @@
 //! `execute` takes what the rest can cost and has the schema answer.
 
 pub mod server;
+mod peers;
 mod context;
 mod graphql;
 mod negotiation;
@@ -17,7 +18,7 @@ mod execute;
 pub mod cost;
 mod cache;
 mod answer;
-mod health;
+pub mod health;
 mod metrics;
 mod deprecation;
 pub mod graphiql;
