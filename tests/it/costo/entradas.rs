@@ -3,6 +3,7 @@
 use quipu::schema::QuipuSchema;
 use serde_json::{Value, json};
 
+use super::{costo, en_seco, numero};
 use crate::support::base::{Contenido, en_ambas};
 use crate::support::server::{Answer, Server};
 use crate::support::token::WITH_SECRET;
@@ -42,6 +43,45 @@ async fn a_dry_run_cannot_be_named() {
                 assert_eq!(respuesta.refusal(), (400, "CONSULTA_INVALIDA".to_owned()), "{documento}");
             }
         }
+    }
+}
+
+/// Each condition of a filter is paid, however it is said, and so is what it looks through.
+#[tokio::test]
+async fn each_condition_is_paid() {
+    for servidor in servidores().await {
+        let pedido = async |lista: &str, filtro: &str| {
+            let documento = format!("{{ {lista}(first: 1, filtro: {filtro}) {{ nodes {{ id }} }} }}");
+            numero(&en_seco(&servidor, &documento).await["requested"])
+        };
+        let una = "{ nombre: { contiene: \"a\" } }";
+        let muchas = format!("{{ o: [{}] }}", [una; 40].join(", "));
+        // There are more than 230 entities, and ten rows that are gone through are a point.
+        let (barato, caro) = (pedido("entidades", una).await, pedido("entidades", &muchas).await);
+        assert!(caro >= barato + 39 * 23, "{barato} {caro}");
+        let documento = "query Q($f: EntidadFiltro) { entidades(first: 1, filtro: $f) { nodes { id } } }";
+        let filtro = json!({ "o": vec![json!({ "nombre": { "contiene": "a" } }); 40] });
+        let cuerpo = json!({ "query": documento, "variables": { "f": filtro }, "extensions": { "dryRun": true } });
+        assert_eq!(numero(&costo(&servidor.json(&cuerpo).await)["requested"]), caro, "through a variable");
+        for (lista, propia, mira) in [
+            ("procesos", "{ codigo: { igual: \"M.01\" } }", "{ sinEjecutor: true }"),
+            ("procesos", "{ codigo: { igual: \"M.01\" } }", "{ no: { conActividadesSinEjecutor: true } }"),
+            ("entregas", "{ exitosa: true }", "{ conDeficit: true }"),
+            ("fichas", "{ nombre: { igual: \"x\" } }", "{ conIndicadoresSinMedir: true }"),
+            ("entidades", "{ demostracion: true }", "{ reportaron: true }"),
+        ] {
+            let (de_la_fila, de_otras) = (pedido(lista, propia).await, pedido(lista, mira).await);
+            assert!(de_otras > de_la_fila, "{lista} {mira}: {de_otras} {de_la_fila}");
+        }
+        let debajo = async |filtro: &str| {
+            let documento = format!(
+                "{{ entidad(codigo: \"DEMO-MAI\") {{ entregas({filtro}) {{ nodes {{ id }} }} matriz {{ tareas({filtro}) {{ nodes {{ id }} }} }} }} }}"
+            );
+            numero(&en_seco(&servidor, &documento).await["requested"])
+        };
+        let (una, muchas) =
+            (debajo("filtro: { codigo: { igual: \"x\" } }").await, debajo(&format!("filtro: {muchas}")).await);
+        assert!(muchas > una + 39, "{una} {muchas}");
     }
 }
 

@@ -10,6 +10,7 @@
 
 mod conexion;
 mod cota;
+mod criterio;
 mod documento;
 mod dotacion;
 mod esquema;

@@ -119,10 +119,10 @@ impl<'a> Recorrido<'a> {
             estimado.sentencias += 1;
             estimado.filas += Cota::fija(lote.filas);
         }
-        if cuenta || self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden") {
-            let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { hay };
-            estimado.sumadas += Cota::fija(recorridas);
-        }
+        let criterio = self.criterio_de_registros(campo, hijo.tipo, lote);
+        let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { hay };
+        let recorridas = criterio.recorridas(recorridas, cuenta).saturating_add(criterio.mira);
+        estimado.sumadas += Cota::fija(recorridas);
         let mut hijo = Lote { filas, objetos, ..hijo };
         if let Entidades::Hasta(n) = hijo.ambito.entidades {
             hijo.ambito.entidades = Entidades::Hasta(n.min(filas));
