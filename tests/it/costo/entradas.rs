@@ -120,3 +120,43 @@ async fn long_lists_are_refused() {
         assert_eq!(servidor.json(&en).await.json()["errors"], Value::Null);
     }
 }
+
+fn objetos(valor: &Value) -> u64 {
+    match valor {
+        Value::Object(campos) => 1 + campos.values().map(objetos).sum::<u64>(),
+        Value::Array(items) => items.iter().map(objetos).sum(),
+        _ => 0,
+    }
+}
+
+/// What introspection shows is never more than what it was said to cost, and a stranger can pay for all of the schema.
+#[tokio::test]
+async fn introspection_is_bounded_by_what_the_schema_has() {
+    const TIPO: &str = "type { name ofType { name ofType { name ofType { name ofType { name } } } } }";
+    let listas = [
+        "types { name }".to_owned(),
+        format!("types {{ fields(includeDeprecated: true) {{ name {TIPO} }} }}"),
+        format!("types {{ fields {{ args {{ name {TIPO} }} }} }}"),
+        format!(
+            "types {{ inputFields {{ name {TIPO} }} enumValues {{ name }} interfaces {{ name }} possibleTypes {{ name }} }}"
+        ),
+        "directives { name locations args { name } }".to_owned(),
+        "mutationType { fields { args { name type { name } } } }".to_owned(),
+        "types { fields { type { fields { name } } } }".to_owned(),
+    ];
+    let servidor = servidores().await.remove(0);
+    let mut juntas = 0;
+    for (n, lista) in listas.iter().enumerate() {
+        let respuesta = servidor.graphql(&format!("{{ __schema {{ {lista} }} }}")).await;
+        let vistos = objetos(&respuesta.json()["data"]);
+        let pedido = numero(&en_seco(&servidor, &format!("{{ __schema {{ {lista} }} }}")).await["requested"]);
+        assert!(pedido >= vistos, "{lista}: {pedido} for {vistos}");
+        if n < 6 {
+            assert!(vistos > 0, "{}", respuesta.text);
+            juntas += pedido;
+        }
+    }
+    assert!(juntas < 50_000, "{juntas}");
+    let operacion = servidor.data("{ __type(name: \"OperacionInput\") { inputFields { name type { name } } } }").await;
+    assert!(objetos(&operacion) > 80);
+}

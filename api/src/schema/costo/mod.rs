@@ -14,6 +14,7 @@ mod criterio;
 mod documento;
 mod dotacion;
 mod esquema;
+mod introspeccion;
 mod listas;
 mod memoria;
 mod raiz;
