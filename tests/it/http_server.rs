@@ -115,7 +115,8 @@ async fn health_tells_alive_from_ready() {
     assert_eq!(send(server.get("/health/live")).await.json(), json!({ "estado": "ok" }));
 }
 
-/// However often readiness is asked, the database is asked once a second: who asks without end takes no connection from others.
+/// However often readiness is asked, the database is asked once a second: who asks without end takes no connection from
+/// others.
 #[tokio::test]
 async fn readiness_is_remembered_for_a_moment() {
     let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;

@@ -14,8 +14,8 @@ pub struct ServiceConfig {
     #[arg(default_value_t = 1024, value_parser = value::within::<1, 1_000_000>)]
     pub max_connections: usize,
 
-    /// Client connections that one address (one /64 network of IPv6) may have open; further ones are closed. This machine and
-    /// the trusted proxies may have any number.
+    /// Client connections that one address (one /64 network of IPv6) may have open; further ones are closed.
+    /// This machine and the trusted proxies may have any number.
     #[arg(
         long,
         global = true,

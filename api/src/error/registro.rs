@@ -33,6 +33,7 @@ impl Fault {
     }
 
     /// What else is known of it, if it is.
+    #[must_use]
     pub(crate) fn with(mut self, nombre: &str, valor: Option<Value>) -> Self {
         self.0.extend(valor.map(|valor| (Name::new(nombre), valor)));
         self

@@ -1,6 +1,6 @@
 //! What operations can ask for at the root.
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 
 use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
@@ -9,7 +9,7 @@ use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 const OF_EVERY_SCHEMA: [&str; 3] = ["__schema", "__type", "__typename"];
 
 /// Names of the root fields of a schema, by its SDL.
-pub fn fields(sdl: &str) -> anyhow::Result<HashSet<String>> {
+pub fn fields(sdl: &str) -> anyhow::Result<BTreeSet<String>> {
     let mut roots = Vec::new();
     let mut objects = Vec::new();
     for definition in parse_schema(sdl)?.definitions {

@@ -1,7 +1,7 @@
 //! Figures for Prometheus. Every label takes its values from a closed set, so that no client can make series without end.
 
 use std::borrow::Cow;
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -30,7 +30,7 @@ const UNKNOWN: &str = "none";
 pub struct Metrics {
     registry: Registry,
     /// Names that may label an operation.
-    operations: HashSet<String>,
+    operations: BTreeSet<String>,
     requests: Family<Labels<2>, Counter>,
     in_progress: Gauge,
     durations: Histograms,
@@ -53,7 +53,7 @@ pub struct Snapshot {
 
 impl Metrics {
     /// Nothing counted yet. `operations`: what can be asked for at the root.
-    pub fn new(mut operations: HashSet<String>) -> Self {
+    pub fn new(mut operations: BTreeSet<String>) -> Self {
         operations.insert(record::SEVERAL.to_owned());
         let metrics = Self {
             registry: Registry::with_prefix("quipu"),

@@ -8,7 +8,7 @@ pub mod record;
 pub mod metrics;
 mod trace;
 
-use std::collections::HashSet;
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -31,8 +31,9 @@ struct Inner {
 }
 
 impl Telemetry {
-    /// What `config` asks for; `operations` are the root fields that figures may name. Logs are of the whole program: [`log::init`] starts them.
-    pub fn new(config: &Config, operations: HashSet<String>) -> anyhow::Result<Self> {
+    /// What `config` asks for; `operations` are the root fields that figures may name. Logs are of the whole program:
+    /// [`log::init`] starts them.
+    pub fn new(config: &Config, operations: BTreeSet<String>) -> anyhow::Result<Self> {
         let endpoint = config.service.otlp_endpoint.as_deref();
         let traces = endpoint.map(|endpoint| Traces::new(endpoint, config.database_url.database())).transpose()?;
         Ok(Self(Arc::new(Inner { metrics: Metrics::new(operations), traces })))

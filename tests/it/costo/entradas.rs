@@ -1,4 +1,5 @@
-//! What a document says besides its pages: names of operations, conditions of filters, long lists, questions about the schema.
+//! What a document says besides its pages: names of operations, conditions of filters, long lists, questions about the
+//! schema.
 
 use quipu::schema::QuipuSchema;
 use serde_json::{Value, json};

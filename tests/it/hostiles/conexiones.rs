@@ -108,8 +108,8 @@ async fn silent_connections_do_not_keep_others_out() {
     assert_eq!(answer.expect("a place").status, 200);
 }
 
-/// One address has so many connections and no more, except this machine and the proxies that are trusted; what it lets go it may
-/// open again.
+/// One address has so many connections and no more, except this machine and the proxies that are trusted; what it lets go
+/// it may open again.
 #[tokio::test]
 async fn one_address_does_not_take_all_places() {
     let flags = ["--max-connections-per-address", "5"];

@@ -75,8 +75,8 @@ async fn row_by_row_each_operation_is_told_of() {
     }
 }
 
-/// What changed since it was read says how it is now, in a batch that is refused whole too; its code is that of all its errors, or
-/// says only that there are some.
+/// What changed since it was read says how it is now, in a batch that is refused whole too; its code is that of all its
+/// errors, or says only that there are some.
 #[tokio::test]
 async fn a_conflict_says_how_the_record_is_now() {
     for taller in Taller::en_ambas().await {
