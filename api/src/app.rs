@@ -11,13 +11,14 @@ use crate::auth::{Authenticator, Kind, Requester};
 use crate::config::{Config, Database};
 use crate::error::ApiError;
 use crate::http::documents::Documents;
+use crate::http::health::Readiness;
 use crate::importacion_registros::FILAS_MAXIMAS;
 use crate::quota::Quotas;
 use crate::reloj;
 use crate::schema::context::Solicitud;
 use crate::schema::costo::{self, Mundo, Presupuesto, Topes};
 use crate::schema::deprecation::{Contract, Deprecations};
-use crate::schema::{self, QuipuSchema};
+use crate::schema::{self, QuipuSchema, roots};
 use crate::store::cuenta::Cuenta;
 use crate::store::db::{self, Contador};
 use crate::store::dotacion::Recuerdos;
@@ -35,6 +36,8 @@ pub struct App<E = QuipuSchema> {
     pub auth: Arc<Authenticator>,
     /// The database.
     pub db: DatabaseConnection,
+    /// Whether the database answers.
+    pub readiness: Readiness,
     /// What each requester has left to spend.
     pub quotas: Arc<Quotas>,
     /// Documents that clients name instead of sending.
@@ -72,12 +75,15 @@ impl App {
 impl<E: Contract> App<E> {
     /// An app on a connection that is open already.
     pub fn new(config: Config, mut db: DatabaseConnection, schema: E) -> anyhow::Result<Self> {
-        let telemetry = Telemetry::new(&config)?;
+        let contract = schema.contract();
+        let operations = roots::fields(&contract).context("the schema cannot be read back")?;
+        let telemetry = Telemetry::new(&config, operations)?;
         let watcher = telemetry.clone();
         let statements = Contador::contar(&mut db, move |info| watcher.statement(info));
-        let deprecations = Deprecations::of(&schema.contract()).context("the schema cannot be read back")?;
+        let deprecations = Deprecations::of(&contract).context("the schema cannot be read back")?;
         Ok(Self {
             auth: Arc::new(Authenticator::new(&config)?),
+            readiness: Readiness::default(),
             quotas: Arc::new(Quotas::new(&config.limits)),
             documents: Documents::load(&config)?,
             telemetry,

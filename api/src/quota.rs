@@ -163,7 +163,7 @@ impl Bucket {
 }
 
 /// What one stranger can be told by: an address, of IPv6 the network that one customer has.
-fn network(address: IpAddr) -> IpAddr {
+pub fn network(address: IpAddr) -> IpAddr {
     match address.to_canonical() {
         IpAddr::V6(address) => IpAddr::V6((u128::from(address) & !u128::from(u64::MAX)).into()),
         address @ IpAddr::V4(_) => address,

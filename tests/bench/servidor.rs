@@ -40,7 +40,7 @@ impl Papel {
 pub(crate) async fn servir(papel: Papel, config: Config) -> anyhow::Result<()> {
     let escucha = TcpListener::bind(config.bind).await?;
     let puerto = escucha.local_addr()?.port();
-    let paciencia = Patience::from(&config.service);
+    let paciencia = Patience::from(&config);
     let rutas = match papel {
         Papel::Quipu => {
             quipu::telemetry::log::init(&config)?;

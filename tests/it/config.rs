@@ -35,6 +35,7 @@ fn wrong_values_are_refused_by_name() {
         (["--jwt-leeway-seconds", "301"], "QUIPU_JWT_LEEWAY_SECONDS", "0..=300"),
         (["--jwt-algorithms", "none"], "QUIPU_JWT_ALGORITHMS", "RS256"),
         (["--max-connections", "0"], "QUIPU_MAX_CONNECTIONS", "from 1 to"),
+        (["--max-connections-per-address", "0"], "QUIPU_MAX_CONNECTIONS_PER_ADDRESS", "from 1 to"),
         (["--stop-seconds", "601"], "QUIPU_STOP_SECONDS", "0..=600"),
         (["--metrics-bind", "9464"], "QUIPU_METRICS_BIND", "127.0.0.1:8000"),
         (["--otlp-endpoint", "127.0.0.1:4318"], "QUIPU_OTLP_ENDPOINT", "http://127.0.0.1:4318"),
@@ -79,15 +80,24 @@ fn help_does_not_show_the_address_in_force() {
     assert!(help.contains("QUIPU_MAX_FIELDS"));
 }
 
-/// Drafts are visible to whoever sits at the machine, and to no one else unless told so.
+/// Who asks from this machine is its owner only where nobody else can ask; showing drafts to everyone is said apart.
 #[test]
-fn drafts_are_visible_only_on_loopback_by_default() {
-    let visible = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap().drafts_visible(true);
-    assert!(visible(&["--bind", "127.0.0.1:1"]));
-    assert!(visible(&["--bind", "[::1]:1"]));
-    assert!(!visible(&["--bind", "0.0.0.0:1"]));
-    assert!(visible(&["--bind", "0.0.0.0:1", "--show-drafts", "si"]));
-    assert!(!visible(&["--bind", "127.0.0.1:1", "--show-drafts", "no"]));
+fn a_machine_of_ones_own_is_a_lonely_one() {
+    let of = |flags: &[&str]| Config::from_args(["quipu"].iter().chain(flags)).unwrap();
+    let cases: [(&[&str], bool, bool); 7] = [
+        (&["--bind", "127.0.0.1:1"], true, false),
+        (&["--bind", "[::1]:1"], true, false),
+        (&["--bind", "0.0.0.0:1"], false, false),
+        (&["--bind", "0.0.0.0:1", "--show-drafts", "si"], false, true),
+        (&["--bind", "127.0.0.1:1", "--show-drafts", "si"], true, true),
+        (&["--bind", "127.0.0.1:1", "--show-drafts", "no"], false, false),
+        (&["--bind", "127.0.0.1:1", "--trusted-proxies", "127.0.0.1"], false, false),
+    ];
+    for (flags, at_home, everyone) in cases {
+        let config = of(flags);
+        assert_eq!((config.at_home(true), config.drafts_for_everyone()), (at_home, everyone), "{flags:?}");
+        assert!(!config.at_home(false), "{flags:?} with keys");
+    }
 }
 
 /// Every command can be asked for help, and none has two flags of one name.

@@ -9,7 +9,10 @@ use tokio::net::TcpStream;
 use crate::support::base::{Base, Contenido, en_ambas, motores};
 use crate::support::server::{Server, send};
 
-/// The id is in the header and in each error; a caller's own is kept when it is plain.
+/// After this long, readiness is asked of the database again.
+const FRESH: Duration = Duration::from_millis(1_100);
+
+/// The id is in the header and in each error, and is never the caller's; that one is said back when it is plain.
 #[tokio::test]
 async fn answers_carry_the_request_id() {
     let server = Server::start().await;
@@ -17,13 +20,11 @@ async fn answers_carry_the_request_id() {
     let id = answer.header("x-request-id");
     assert_eq!(id.len(), 36);
     assert_eq!(answer.json()["errors"][0]["extensions"]["requestId"], json!(id));
-    assert_eq!(
-        send(server.get("/health/live").header("x-request-id", "caso-7")).await.header("x-request-id"),
-        "caso-7"
-    );
-    for dirty in ["a b", "<script>", &"x".repeat(65)] {
+    let answer = send(server.get("/health/live").header("x-request-id", "caso-7")).await;
+    assert_eq!((answer.header("x-request-id").len(), answer.header("x-caller-request-id")), (36, "caso-7"));
+    for dirty in ["", "a b", "<script>", &"x".repeat(65)] {
         let answer = send(server.get("/health/live").header("x-request-id", dirty)).await;
-        assert_eq!(answer.header("x-request-id").len(), 36, "{dirty}");
+        assert_eq!((answer.header("x-request-id").len(), answer.header("x-caller-request-id")), (36, ""), "{dirty}");
     }
 }
 
@@ -108,10 +109,30 @@ async fn health_tells_alive_from_ready() {
     let ready = send(server.get("/health/ready")).await;
     assert_eq!((ready.status.as_u16(), ready.json()), (200, json!({ "estado": "ok", "base_de_datos": "sqlite" })));
     server.app.db.clone().close().await.unwrap();
+    tokio::time::sleep(FRESH).await;
     let unready = send(server.get("/health/ready")).await;
     assert_eq!(unready.status, 503);
     assert_eq!(unready.json()["codigo"], json!("BASE_DE_DATOS_NO_DISPONIBLE"));
     assert_eq!(send(server.get("/health/live")).await.json(), json!({ "estado": "ok" }));
+}
+
+/// However often readiness is asked, the database is asked once a second: who asks without end takes no connection from
+/// others.
+#[tokio::test]
+async fn readiness_is_remembered_for_a_moment() {
+    let base = Base::nueva(Motor::Sqlite, Contenido::Catalogos).await;
+    let server = Server::with(base, &["--db-max-connections", "1"]).await;
+    let taken = server.app.db.get_sqlite_connection_pool().acquire().await.unwrap();
+    let start = Instant::now();
+    let asked: Vec<_> = (0..20).map(|_| tokio::spawn(send(server.get("/health/ready")))).collect();
+    for answer in asked {
+        assert_eq!(answer.await.unwrap().status, 503);
+    }
+    // One that waits for a connection waits for a second or more.
+    assert!(start.elapsed() < Duration::from_secs(6), "{:?}", start.elapsed());
+    drop(taken);
+    tokio::time::sleep(FRESH).await;
+    assert_eq!(send(server.get("/health/ready")).await.status, 200);
 }
 
 /// A database that is gone is a failure to try again, without its cause.

@@ -19,7 +19,7 @@ async fn stoppable(server: &Server, drain: Duration) -> (String, oneshot::Sender
     let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = listener.local_addr().unwrap().to_string();
     let (stop, stopped) = oneshot::channel();
-    let patience = Patience { drain, ..Patience::from(&server.app.config.service) };
+    let patience = Patience { drain, ..Patience::from(&*server.app.config) };
     let serving = tokio::spawn(serve(patience, listener, router(server.app.clone()), async {
         let _ = stopped.await;
     }));
@@ -104,6 +104,9 @@ async fn door(target: String) -> (u16, watch::Sender<bool>) {
     (port, open)
 }
 
+/// After this long, readiness is asked of the database again.
+const FRESH: Duration = Duration::from_millis(1_100);
+
 /// PostgreSQL goes and comes back: readiness tells, requests say to try again, and the process needs nothing.
 #[tokio::test]
 async fn an_outage_of_postgres_is_told_and_survived() {
@@ -123,9 +126,11 @@ async fn an_outage_of_postgres_is_told_and_survived() {
     let answer = server.graphql("{ sql(veces: 1) }").await;
     let extensions = answer.json()["errors"][0]["extensions"].clone();
     assert_eq!((&extensions["code"], &extensions["retryable"]), (&json!("BASE_DE_DATOS_NO_DISPONIBLE"), &json!(true)));
+    tokio::time::sleep(FRESH).await;
     assert_eq!(ready().await, 503);
     assert_eq!(send(server.get("/health/live")).await.status, 200);
     open.send(true).unwrap();
+    tokio::time::sleep(FRESH).await;
     assert_eq!(ready().await, 200);
     assert_eq!(server.graphql("{ sql(veces: 1) }").await.json()["data"], json!({ "sql": true }));
 }

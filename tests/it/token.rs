@@ -186,7 +186,7 @@ async fn a_set_is_read_again_in_time() {
     let taken = async |issuer: &Issuer| {
         let mut headers = reqwest::header::HeaderMap::new();
         headers.insert(AUTHORIZATION, format!("Bearer {}", issuer.sign(&claims())).parse().unwrap());
-        authenticator.requester(&headers).await.is_ok()
+        authenticator.requester(&headers, false).await.is_ok()
     };
     assert!(taken(&old).await);
     std::fs::write(file.path(), jwks(&[&new])).unwrap();

@@ -19,6 +19,16 @@ pub enum Permission {
     Operar,
 }
 
+impl Permission {
+    /// Whether all it allows is to read maps and records.
+    pub const fn only_reads(self) -> bool {
+        match self {
+            Self::LeerBorradores | Self::LeerEnviados | Self::LeerRemuneraciones => true,
+            Self::Editar | Self::Publicar | Self::Operar => false,
+        }
+    }
+}
+
 /// Every permission with the name that role files use.
 pub const PERMISSIONS: [(Permission, &str); 6] = [
     (Permission::LeerBorradores, "leer_borradores"),

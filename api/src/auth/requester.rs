@@ -12,7 +12,9 @@ use crate::store::{Alcance, Scope};
 pub enum Requester {
     /// No token.
     Anonymous,
-    /// No token, on a machine of one's own: no keys are configured and only this machine can connect.
+    /// No token, where the settings show everyone what is not published: it reads, and does nothing else.
+    Reader,
+    /// No token, on a machine of one's own: no keys are configured and the request comes from the machine itself.
     Local,
     /// A person or service with a verified token.
     Identified {
@@ -27,7 +29,7 @@ impl Requester {
     /// Name in logs and records.
     pub fn name(&self) -> &str {
         match self {
-            Self::Anonymous => "anonymous",
+            Self::Anonymous | Self::Reader => "anonymous",
             Self::Local => "local",
             Self::Identified { subject, .. } => subject,
         }
@@ -35,14 +37,14 @@ impl Requester {
 
     /// Whether a token says who it is, or it sits at the machine.
     pub fn is_known(&self) -> bool {
-        *self != Self::Anonymous
+        !matches!(self, Self::Anonymous | Self::Reader)
     }
 
-    /// What it is, for its limits. `at_home`: a request without token comes from the machine itself.
-    pub fn kind(&self, roles: &Roles, at_home: bool) -> Kind {
+    /// What it is, for its limits.
+    pub fn kind(&self, roles: &Roles) -> Kind {
         match self {
-            Self::Local if at_home => Kind::Operator,
-            Self::Anonymous | Self::Local => Kind::Anonymous,
+            Self::Local => Kind::Operator,
+            Self::Anonymous | Self::Reader => Kind::Anonymous,
             Self::Identified { grants, .. } => {
                 let granted = || grants.iter().flat_map(|grant| roles.permissions(&grant.role));
                 if granted().any(|permission| *permission == Permission::Operar) {
@@ -62,7 +64,8 @@ impl Requester {
     pub fn over(&self, permission: Permission, roles: &Roles, directorio: &Directorio) -> Alcance {
         match self {
             Self::Anonymous => Alcance::ninguna(),
-            Self::Local => Alcance::Todas,
+            Self::Reader if !permission.only_reads() => Alcance::ninguna(),
+            Self::Reader | Self::Local => Alcance::Todas,
             Self::Identified { grants, .. } => {
                 let granted = grants.iter().filter(|grant| roles.permissions(&grant.role).contains(&permission));
                 granted.fold(Alcance::ninguna(), |alcance, grant| match &grant.over {

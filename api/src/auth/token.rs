@@ -30,6 +30,8 @@ pub struct Authenticator {
     leeway: u64,
     claim: String,
     without_token: Requester,
+    /// Who asks without a token from this machine.
+    at_home: Requester,
     /// What roles allow.
     pub roles: Roles,
 }
@@ -63,22 +65,26 @@ impl Authenticator {
             Some(path) => Roles::from_file(path).context("QUIPU_JWT_ROLES")?,
             None => Roles::default(),
         };
-        let local = config.drafts_visible(matches!(keys, Keys::None));
+        let without_token = if config.drafts_for_everyone() { Requester::Reader } else { Requester::Anonymous };
+        let at_home = if config.at_home(matches!(keys, Keys::None)) { Requester::Local } else { without_token.clone() };
         Ok(Self {
             keys,
             issuer: auth.issuer().to_owned(),
             audience: auth.jwt_audience.clone(),
             leeway: auth.jwt_leeway_seconds,
             claim: auth.jwt_claim.clone(),
-            without_token: if local { Requester::Local } else { Requester::Anonymous },
+            without_token,
+            at_home,
             roles,
         })
     }
 
-    /// Who sends these headers.
-    pub async fn requester(&self, headers: &HeaderMap) -> Result<Requester, ApiError> {
+    /// Who sends these headers. `from_here`: from this very machine.
+    pub async fn requester(&self, headers: &HeaderMap, from_here: bool) -> Result<Requester, ApiError> {
         let mut given = headers.get_all(header::AUTHORIZATION).iter();
-        let Some(first) = given.next() else { return Ok(self.without_token.clone()) };
+        let Some(first) = given.next() else {
+            return Ok(if from_here { &self.at_home } else { &self.without_token }.clone());
+        };
         if given.next().is_some() {
             return Err(refused("formato", "Envíe un solo encabezado Authorization."));
         }

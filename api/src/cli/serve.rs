@@ -22,7 +22,7 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
         Some(address) => Some(listen(address, "QUIPU_METRICS_BIND").await?),
         None => None,
     };
-    let (patience, demo) = (Patience::from(&config.service), config.demo_wanted());
+    let (patience, demo) = (Patience::from(&config), config.demo_wanted());
     let app = App::init(config).await?;
     ensure_whole(&app).await?;
     if carga::preparar(&app.db, &app.config).await? && demo {
@@ -31,8 +31,8 @@ pub(super) async fn run(config: Config) -> anyhow::Result<()> {
     app.remember().await?;
     welcome(&listener)?;
     let telemetry = app.telemetry.clone();
-    let figures =
-        figures.map(|figures| tokio::spawn(server::serve(patience, figures, metrics_router(app.clone()), pending())));
+    let figures = figures
+        .map(|figures| tokio::spawn(server::serve(patience.clone(), figures, metrics_router(app.clone()), pending())));
     let served = server::serve(patience, listener, router(app), stop_signal()).await.context("the server failed");
     if let Some(figures) = figures {
         figures.abort();

@@ -57,7 +57,8 @@ pub struct Config {
     #[arg(default_value = "text")]
     pub log_format: LogFormat,
 
-    /// Whether everyone may read what is not published; `auto`: on a loopback address where no tokens are verified.
+    /// Whether everyone may read what is not published; `auto`: who asks from this very machine, on a loopback address
+    /// where no tokens are verified and no proxies are trusted. Such a requester may also write, unless this is `no`.
     #[arg(long, global = true, env = "QUIPU_SHOW_DRAFTS", value_name = "QUIPU_SHOW_DRAFTS")]
     #[arg(default_value = "auto")]
     pub show_drafts: ShowDrafts,
@@ -125,7 +126,7 @@ pub enum LogFormat {
 /// Who may read what is not published.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub enum ShowDrafts {
-    /// Everyone, when only this machine can connect and no tokens are verified.
+    /// Whoever asks from this machine, when only it can connect and no tokens are verified.
     Auto,
     /// Everyone.
     Si,
@@ -163,13 +164,16 @@ impl Config {
         Alone::try_parse_from(args).map(|alone| alone.config)
     }
 
-    /// Whether a request without token may read what is not published. `no_keys`: there is no way to have a token.
-    pub fn drafts_visible(&self, no_keys: bool) -> bool {
-        match self.show_drafts {
-            ShowDrafts::Auto => no_keys && self.bind.ip().is_loopback(),
-            ShowDrafts::Si => true,
-            ShowDrafts::No => false,
-        }
+    /// Whether everyone may read what is not published.
+    pub fn drafts_for_everyone(&self) -> bool {
+        self.show_drafts == ShowDrafts::Si
+    }
+
+    /// Whether a request without token that comes from this machine is of who runs the program. `no_keys`: there is no way
+    /// to have a token. A proxy that is trusted brings requests of others.
+    pub fn at_home(&self, no_keys: bool) -> bool {
+        let alone = self.bind.ip().is_loopback() && self.trusted_proxies.is_empty();
+        alone && no_keys && self.show_drafts != ShowDrafts::No
     }
 
     /// Whether strangers may ask for the schema, and are told names that are like the one they mistyped.

@@ -14,6 +14,17 @@ pub struct ServiceConfig {
     #[arg(default_value_t = 1024, value_parser = value::within::<1, 1_000_000>)]
     pub max_connections: usize,
 
+    /// Client connections that one address (one /64 network of IPv6) may have open; further ones are closed.
+    /// This machine and the trusted proxies may have any number.
+    #[arg(
+        long,
+        global = true,
+        env = "QUIPU_MAX_CONNECTIONS_PER_ADDRESS",
+        value_name = "QUIPU_MAX_CONNECTIONS_PER_ADDRESS"
+    )]
+    #[arg(default_value_t = 64, value_parser = value::within::<1, 1_000_000>)]
+    pub max_connections_per_address: usize,
+
     /// Seconds that requests in progress have to end once the program is told to stop.
     #[arg(long, global = true, env = "QUIPU_STOP_SECONDS", value_name = "QUIPU_STOP_SECONDS")]
     #[arg(default_value_t = 15, value_parser = clap::value_parser!(u64).range(0..=600))]

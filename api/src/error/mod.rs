@@ -14,7 +14,7 @@ use async_graphql::{ErrorExtensionValues, ServerError, Value};
 use crate::domain;
 
 pub use code::{CODES, CodeInfo, ErrorCode};
-pub(crate) use registro::en_camello;
+pub(crate) use registro::{Fault, en_camello};
 pub use response::{MAX_ERRORS, finish, forget_suggestions, give_code, keep_first};
 
 /// A refusal or a failure, ready to be shown. It has no `Display` on purpose: async-graphql would take it by its text.

@@ -1,5 +1,6 @@
 //! Refusals of records, with what a program needs to go on.
 
+use async_graphql::indexmap::IndexMap;
 use async_graphql::{Name, Value};
 
 use super::{ApiError, ErrorCode};
@@ -8,19 +9,34 @@ use crate::domain::registro::{Faltas, PasoRechazado};
 impl From<Faltas> for ApiError {
     fn from(faltas: Faltas) -> Self {
         let mensaje = faltas.to_string();
-        let faltas = faltas.0.into_iter().map(|falta| (falta.codigo.to_owned(), falta.campo, falta.mensaje));
+        let faltas = faltas.0.into_iter().map(|falta| Fault::new(falta.codigo, &falta.campo, &falta.mensaje));
         Self::new(ErrorCode::EntradaInvalida, mensaje).with_faults(faltas)
     }
 }
 
 impl ApiError {
-    /// Adds the code, the place and the message of each fault, as `errores`.
+    /// Adds all faults, as `errores`.
     #[must_use]
-    pub(crate) fn with_faults(self, faltas: impl Iterator<Item = (String, String, String)>) -> Self {
-        let errores = faltas.map(|(codigo, campo, mensaje)| {
-            objeto([("codigo", codigo.into()), ("campo", campo.into()), ("mensaje", mensaje.into())])
-        });
-        self.with("errores", Value::List(errores.collect()))
+    pub(crate) fn with_faults(self, faltas: impl Iterator<Item = Fault>) -> Self {
+        self.with("errores", Value::List(faltas.map(|Fault(falta)| Value::Object(falta)).collect()))
+    }
+}
+
+/// One of the faults of an input.
+pub(crate) struct Fault(IndexMap<Name, Value>);
+
+impl Fault {
+    /// Its code, its place and its message.
+    pub(crate) fn new(codigo: &str, campo: &str, mensaje: &str) -> Self {
+        let dicho = [("codigo", codigo), ("campo", campo), ("mensaje", mensaje)];
+        Self(dicho.into_iter().map(|(nombre, texto)| (Name::new(nombre), texto.into())).collect())
+    }
+
+    /// What else is known of it, if it is.
+    #[must_use]
+    pub(crate) fn with(mut self, nombre: &str, valor: Option<Value>) -> Self {
+        self.0.extend(valor.map(|valor| (Name::new(nombre), valor)));
+        self
     }
 }
 

@@ -10,7 +10,6 @@ use serde::Serialize;
 
 use super::negotiation::MediaType;
 use crate::error::{self, ApiError};
-use crate::telemetry::record;
 
 /// The answer to a document that was understood well enough to be a GraphQL request.
 pub(super) fn graphql(mut response: GraphqlResponse, media_type: MediaType) -> Response {
@@ -27,7 +26,6 @@ pub(super) fn graphql(mut response: GraphqlResponse, media_type: MediaType) -> R
         let extensions = Some(&response.extensions).filter(|extensions| !extensions.is_empty());
         return encode(&Refused { errors: &response.errors, extensions }, status, media_type);
     }
-    record::note(|learnt| learnt.executed = true);
     encode(&response, StatusCode::OK, media_type)
 }
 

@@ -5,7 +5,7 @@ use std::any::Any;
 use std::sync::Arc;
 
 use axum::extract::{MatchedPath, Request, State};
-use axum::http::{HeaderName, HeaderValue, Method};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method};
 use axum::middleware::Next;
 use axum::response::Response;
 use tower_http::request_id::{MakeRequestId, MakeRequestUuid};
@@ -17,14 +17,21 @@ use crate::telemetry::{Telemetry, record};
 
 pub(super) const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
 
+/// The id that the caller sent as its own.
+pub(super) const CALLER_ID: HeaderName = HeaderName::from_static("x-caller-request-id");
+
 /// Runs a request under its id and tells the operator how it ended.
 pub(super) async fn with_request(State(telemetry): State<Telemetry>, request: Request, next: Next) -> Response {
-    let id = id_of(&request);
-    let served = telemetry.begin(id, method(request.method()), route(&request), request.headers());
+    let caller_id = caller_id(request.headers()).cloned();
+    let shown = caller_id.as_ref().and_then(|id| id.to_str().ok());
+    let served = telemetry.begin(new_id(&request), shown, method(request.method()), route(&request), request.headers());
     let work = next.run(request).instrument(served.span());
     let mut response = record::scope(Arc::clone(served.record()), work).await;
     if let Ok(value) = HeaderValue::from_str(served.record().id()) {
         response.headers_mut().insert(REQUEST_ID, value);
+    }
+    if let Some(value) = caller_id {
+        response.headers_mut().insert(CALLER_ID, value);
     }
     if let Some(deprecated) = served.record().learnt().deprecated {
         deprecation::announce(&deprecated, response.headers_mut());
@@ -52,20 +59,19 @@ fn route(request: &Request) -> &'static str {
     }
 }
 
-/// The caller's id when it is short and plain, so that it can follow a request through several services; else a new one.
-fn id_of(request: &Request) -> String {
-    let plain = |id: &&str| {
-        (1..=64).contains(&id.len())
-            && id.bytes().all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'_')
+/// The caller's id when it is short and plain, so that it can follow a request through several services. Nothing is recorded
+/// under it: a caller may send that of another request.
+fn caller_id(headers: &HeaderMap) -> Option<&HeaderValue> {
+    let plain = |id: &[u8]| {
+        (1..=64).contains(&id.len()) && id.iter().all(|byte| byte.is_ascii_alphanumeric() || b"-_".contains(byte))
     };
-    let given = request.headers().get(REQUEST_ID).and_then(|value| value.to_str().ok()).filter(plain);
-    match given {
-        Some(id) => id.to_owned(),
-        None => MakeRequestUuid
-            .make_request_id(request)
-            .and_then(|id| id.header_value().to_str().ok().map(ToOwned::to_owned))
-            .unwrap_or_default(),
-    }
+    headers.get(REQUEST_ID).filter(|value| plain(value.as_bytes()))
+}
+
+/// An id that no other request has.
+fn new_id(request: &Request) -> String {
+    let id = MakeRequestUuid.make_request_id(request);
+    id.and_then(|id| id.header_value().to_str().ok().map(ToOwned::to_owned)).unwrap_or_default()
 }
 
 /// The answer to a request whose code panicked; without it the connection would just close.

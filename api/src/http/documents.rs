@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use async_graphql::parser::parse_query;
-use async_graphql::{Executor, Request};
+use async_graphql::{Executor, Request, ServerError};
 use moka::sync::Cache;
 use sha2::{Digest, Sha256};
 
@@ -20,9 +20,6 @@ use crate::archivo::{ArchivoError, leer_texto};
 use crate::auth::Kind;
 use crate::config::Config;
 use crate::error::{ApiError, ErrorCode};
-
-/// An operation that no document has: the engine validates the whole document before it looks for it.
-pub const NO_OPERATION: &str = "__ninguna";
 
 /// A document that was found.
 #[derive(Debug, Clone)]
@@ -63,8 +60,7 @@ impl Documents {
     /// Validates the trusted documents against the schema, without running them.
     pub async fn check<E: Executor>(&self, schema: &E) -> anyhow::Result<()> {
         for (id, text) in self.trusted.iter().filter(|(id, _)| !id.starts_with("sha256:")) {
-            let answer = schema.execute(Request::new(&**text).operation_name(NO_OPERATION)).await;
-            if let Some(error) = refusals(&answer).next() {
+            if let Some(error) = validate(schema, Request::new(&**text)).await.first() {
                 let place = error.locations.first().map(|place| format!(" (line {})", place.line)).unwrap_or_default();
                 bail!("QUIPU_TRUSTED_DOCUMENTS: {id}.graphql does not fit the schema{place}: {}", error.message);
             }
@@ -135,9 +131,22 @@ fn protocol(code: ErrorCode) -> ApiError {
     ApiError::new(code, message)
 }
 
-/// What the engine says of a document besides that it has not the operation that no document has.
-pub(super) fn refusals(answer: &async_graphql::Response) -> impl Iterator<Item = &async_graphql::ServerError> {
-    answer.errors.iter().filter(|error| !error.message.contains(NO_OPERATION))
+/// What the engine says of a document without running it. It validates the whole of it before it looks for the operation,
+/// and is asked for one that this document does not have.
+pub(super) async fn validate<E: Executor>(schema: &E, mut request: Request) -> Vec<ServerError> {
+    let wanted = request.operation_name.take();
+    let has: Vec<String> = match request.parsed_query() {
+        Ok(document) => document.operations.iter().filter_map(|(name, _)| name.map(ToString::to_string)).collect(),
+        Err(error) => return vec![error],
+    };
+    if let Some(wanted) = wanted.filter(|wanted| !has.contains(wanted)) {
+        return schema.execute(request.operation_name(wanted)).await.errors;
+    }
+    let none = (0..=has.len()).map(|n| format!("_{n}")).find(|name| !has.contains(name)).unwrap_or_default();
+    let expected = format!("Unknown operation named \"{none}\"");
+    let mut errors = schema.execute(request.operation_name(none)).await.errors;
+    errors.retain(|error| error.message != expected);
+    errors
 }
 
 fn read(folder: &Path) -> anyhow::Result<HashMap<String, Arc<str>>> {

@@ -9,7 +9,7 @@ use axum::response::Response;
 use super::answer;
 use super::cache::{self, Known};
 use super::cost::{self, Cost};
-use super::documents::{NO_OPERATION, refusals};
+use super::documents;
 use super::negotiation::MediaType;
 use crate::app::App;
 use crate::auth::{Kind, Requester};
@@ -46,7 +46,10 @@ enum Refused {
 
 impl From<ApiError> for Refused {
     fn from(error: ApiError) -> Self {
-        if error.code() == ErrorCode::PaginaFueraDeRango { Self::Document(error) } else { Self::Service(error) }
+        match error.code() {
+            ErrorCode::PaginaFueraDeRango | ErrorCode::EntradaInvalida => Self::Document(error),
+            _ => Self::Service(error),
+        }
     }
 }
 
@@ -92,7 +95,8 @@ async fn work<E: Executor>(
     if dry_run {
         // To be told costs what every request does.
         let balance = take(1)?;
-        return Ok((validate(app, request).await, Cost::new(requested, 1, allowance, balance)));
+        let answer = GraphqlResponse::from_errors(documents::validate(&app.schema, request).await);
+        return Ok((answer, Cost::new(requested, 1, allowance, balance)));
     }
     if requested > allowance.capacity {
         let balance = app.quotas.balance(client.holder, allowance, Instant::now());
@@ -112,12 +116,6 @@ async fn work<E: Executor>(
         learnt.cost = Some(record::Cost { requested: before.0 + requested, actual: before.1 + actual });
     });
     Ok((ended?, Cost::new(requested, actual, allowance, balance)))
-}
-
-/// What the engine says of a document without running it.
-async fn validate<E: Executor>(app: &App<E>, request: GraphqlRequest) -> GraphqlResponse {
-    let answer = app.schema.execute(request.operation_name(NO_OPERATION)).await;
-    GraphqlResponse::from_errors(refusals(&answer).cloned().collect())
 }
 
 fn answered(mut response: GraphqlResponse, cost: Cost, known: Option<Known>, media_type: MediaType) -> Response {

@@ -45,7 +45,8 @@ pub(super) async fn handle<E: Executor>(State(app): State<App<E>>, request: Requ
         return not_allowed("Use POST, o GET para consultas.", "GET, POST", media_type);
     }
     let address = address::client(&request, &app.config.trusted_proxies);
-    let client = match client(&app, request.headers(), address).await {
+    let from_here = address::is_from_here(&request);
+    let client = match client(&app, request.headers(), address, from_here).await {
         Ok(client) => client,
         Err(error) => return unauthenticated(error, media_type),
     };
@@ -84,9 +85,14 @@ pub(super) async fn serve<E: Executor>(
 }
 
 /// Who asks, and what that means for limits.
-async fn client<E: Executor>(app: &App<E>, headers: &HeaderMap, address: IpAddr) -> Result<Client, ApiError> {
-    let requester = app.auth.requester(headers).await?;
-    let kind = requester.kind(&app.auth.roles, app.config.bind.ip().is_loopback());
+async fn client<E: Executor>(
+    app: &App<E>,
+    headers: &HeaderMap,
+    address: IpAddr,
+    from_here: bool,
+) -> Result<Client, ApiError> {
+    let requester = app.auth.requester(headers, from_here).await?;
+    let kind = requester.kind(&app.auth.roles);
     let holder = app.quotas.holder(&requester, address);
     Ok(Client { requester, kind, holder })
 }

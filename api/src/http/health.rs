@@ -1,17 +1,22 @@
 //! Whether the program is alive, and whether it can serve.
 
-use std::time::Duration;
+use std::sync::Arc;
+use std::time::{Duration, Instant};
 
 use async_graphql::Executor;
 use axum::Json;
 use axum::extract::State;
 use axum::http::StatusCode;
 use axum::response::{IntoResponse, Response};
-use sea_orm::DbBackend;
+use sea_orm::{DatabaseConnection, DbBackend};
 use serde::Serialize;
+use tokio::sync::Mutex;
 
 use crate::app::App;
 use crate::error::ErrorCode;
+
+/// Time for which what is known of the database is not asked again.
+const FRESH: Duration = Duration::from_secs(1);
 
 /// Time that the database has to answer a ping.
 const PING_TIMEOUT: Duration = Duration::from_secs(2);
@@ -38,13 +43,30 @@ pub(super) async fn ready<E: Executor>(State(app): State<App<E>>) -> Response {
     let base_de_datos = Some(app.config.database_url.database().name());
     let seguridad_por_filas = (app.db.get_database_backend() == DbBackend::Postgres)
         .then(|| if app.config.db_reader_role.name().is_some() { "activa" } else { "inactiva" });
-    match tokio::time::timeout(PING_TIMEOUT, app.db.ping()).await {
-        Ok(Ok(())) => Json(Health { estado: "ok", base_de_datos, seguridad_por_filas, codigo: None }).into_response(),
-        failure => {
-            tracing::warn!(error.cause = ?failure, "database not available");
-            let codigo = Some(ErrorCode::BaseDeDatosNoDisponible.info().name);
-            let body = Health { estado: "no disponible", base_de_datos, seguridad_por_filas, codigo };
-            (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
+    if app.readiness.of(&app.db).await {
+        return Json(Health { estado: "ok", base_de_datos, seguridad_por_filas, codigo: None }).into_response();
+    }
+    let codigo = Some(ErrorCode::BaseDeDatosNoDisponible.info().name);
+    let body = Health { estado: "no disponible", base_de_datos, seguridad_por_filas, codigo };
+    (StatusCode::SERVICE_UNAVAILABLE, Json(body)).into_response()
+}
+
+/// Whether the database answered lately. However many ask, it is asked once at a time: whoever may connect may ask this.
+#[derive(Debug, Clone, Default)]
+pub struct Readiness(Arc<Mutex<Option<(Instant, bool)>>>);
+
+impl Readiness {
+    async fn of(&self, db: &DatabaseConnection) -> bool {
+        let mut last = self.0.lock().await;
+        if let Some((_, answers)) = last.filter(|(when, _)| when.elapsed() < FRESH) {
+            return answers;
         }
+        let ping = tokio::time::timeout(PING_TIMEOUT, db.ping()).await;
+        let answers = matches!(ping, Ok(Ok(())));
+        if !answers {
+            tracing::warn!(error.cause = ?ping, "database not available");
+        }
+        *last = Some((Instant::now(), answers));
+        answers
     }
 }

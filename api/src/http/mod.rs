@@ -5,6 +5,7 @@
 //! `execute` takes what the rest can cost and has the schema answer.
 
 pub mod server;
+mod peers;
 mod context;
 mod graphql;
 mod negotiation;
@@ -17,7 +18,7 @@ mod execute;
 pub mod cost;
 mod cache;
 mod answer;
-mod health;
+pub mod health;
 mod metrics;
 mod deprecation;
 pub mod graphiql;
@@ -81,7 +82,13 @@ fn cors(origins: &[HeaderValue]) -> Option<CorsLayer> {
         .allow_origin(origins.to_vec())
         .allow_methods([Method::GET, Method::POST])
         .allow_headers([header::ACCEPT, header::AUTHORIZATION, header::CONTENT_TYPE, context::REQUEST_ID, TRACEPARENT])
-        .expose_headers([context::REQUEST_ID, header::RETRY_AFTER, deprecation::DEPRECATION, deprecation::DEPRECATED])
+        .expose_headers([
+            context::REQUEST_ID,
+            context::CALLER_ID,
+            header::RETRY_AFTER,
+            deprecation::DEPRECATION,
+            deprecation::DEPRECATED,
+        ])
         .max_age(Duration::from_hours(1));
     Some(cors)
 }

@@ -1,7 +1,7 @@
 //! Our own accept loop: unlike `axum::serve`, it does not wait for ever for a slow client, and it counts them.
 
 use std::io;
-use std::net::SocketAddr;
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr, SocketAddr};
 use std::sync::Arc;
 use std::time::Duration;
 
@@ -18,10 +18,11 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{OwnedSemaphorePermit, Semaphore};
 use tokio_io_timeout::TimeoutStream;
 
-use crate::config::ServiceConfig;
+use super::peers::{Peers, Place};
+use crate::config::Config;
 
 /// How patient the server is.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone)]
 pub struct Patience {
     /// For the headers of a request to arrive; also for an idle connection's next request.
     pub headers: Duration,
@@ -31,15 +32,24 @@ pub struct Patience {
     pub drain: Duration,
     /// Connections open at once; further ones wait in the system's queue.
     pub connections: usize,
+    /// Connections that one address may have open; further ones are closed at once.
+    pub connections_of_one: usize,
+    /// Addresses that may have any number: this machine, and proxies, who bring the requests of many.
+    pub of_many: Arc<[IpAddr]>,
 }
 
-impl From<&ServiceConfig> for Patience {
-    fn from(config: &ServiceConfig) -> Self {
+impl From<&Config> for Patience {
+    fn from(config: &Config) -> Self {
+        let here = [IpAddr::from(Ipv4Addr::LOCALHOST), IpAddr::from(Ipv6Addr::LOCALHOST)];
+        let of_many = here.into_iter().chain(config.trusted_proxies.iter().copied()).collect();
+        let config = &config.service;
         Self {
             headers: Duration::from_secs(10),
             writes: Duration::from_secs(30),
             drain: Duration::from_secs(config.stop_seconds),
             connections: config.max_connections,
+            connections_of_one: config.max_connections_per_address,
+            of_many,
         }
     }
 }
@@ -52,6 +62,7 @@ pub async fn serve(
     stop: impl Future<Output = ()>,
 ) -> io::Result<()> {
     let slots = Arc::new(Semaphore::new(patience.connections));
+    let peers = Peers::default();
     let graceful = GracefulShutdown::new();
     tokio::pin!(stop);
     loop {
@@ -59,7 +70,13 @@ pub async fn serve(
             next = accept(&listener, &slots) => next?,
             () = &mut stop => break,
         };
-        handle((stream, peer), slot, &router, patience, &graceful);
+        let address = peer.ip().to_canonical();
+        let most = if patience.of_many.contains(&address) { usize::MAX } else { patience.connections_of_one };
+        let Some(place) = peers.place(address, most) else {
+            tracing::debug!(client.address = %address, "connection refused: its address has too many");
+            continue;
+        };
+        handle((stream, peer), (slot, place), &router, &patience, &graceful);
     }
     drop(listener);
     if tokio::time::timeout(patience.drain, graceful.shutdown()).await.is_err() {
@@ -94,9 +111,9 @@ fn is_of_the_client(error: &io::Error) -> bool {
 
 fn handle(
     (stream, peer): (TcpStream, SocketAddr),
-    slot: OwnedSemaphorePermit,
+    places: (OwnedSemaphorePermit, Place),
     router: &Router,
-    patience: Patience,
+    patience: &Patience,
     graceful: &GracefulShutdown,
 ) {
     if let Err(error) = stream.set_nodelay(true) {
@@ -119,6 +136,6 @@ fn handle(
         if let Err(error) = watched.await {
             tracing::debug!(error.cause = %error, "connection ended early");
         }
-        drop(slot);
+        drop(places);
     });
 }

@@ -41,6 +41,7 @@ pub mod grupos;
 pub mod lectura_registrada;
 pub mod costo;
 pub mod deprecation;
+pub mod roots;
 pub mod borrador;
 pub mod rdm;
 pub mod ficha;

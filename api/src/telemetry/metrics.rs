@@ -1,6 +1,7 @@
 //! Figures for Prometheus. Every label takes its values from a closed set, so that no client can make series without end.
 
 use std::borrow::Cow;
+use std::collections::BTreeSet;
 use std::sync::atomic::Ordering;
 use std::time::Duration;
 
@@ -11,7 +12,7 @@ use prometheus_client::metrics::gauge::Gauge;
 use prometheus_client::metrics::histogram::Histogram;
 use prometheus_client::registry::{Registry, Unit};
 
-use super::record::Learnt;
+use super::record::{self, Learnt};
 use crate::store::db::Pool;
 use crate::store::dotacion::Aciertos;
 
@@ -21,13 +22,15 @@ type Labels<const N: usize> = [(&'static str, Cow<'static, str>); N];
 /// A histogram for each value of a label.
 type Histograms = Family<Labels<1>, Histogram, fn() -> Histogram>;
 
-/// Operation of documents that were not executed.
-const NOT_EXECUTED: &str = "none";
+/// Operation of documents that ask for what is not there.
+const UNKNOWN: &str = "none";
 
 /// All figures of the program.
 #[derive(Debug)]
 pub struct Metrics {
     registry: Registry,
+    /// Names that may label an operation.
+    operations: BTreeSet<String>,
     requests: Family<Labels<2>, Counter>,
     in_progress: Gauge,
     durations: Histograms,
@@ -48,10 +51,13 @@ pub struct Snapshot {
     pub remembered: Aciertos,
 }
 
-impl Default for Metrics {
-    fn default() -> Self {
+impl Metrics {
+    /// Nothing counted yet. `operations`: what can be asked for at the root.
+    pub fn new(mut operations: BTreeSet<String>) -> Self {
+        operations.insert(record::SEVERAL.to_owned());
         let metrics = Self {
             registry: Registry::with_prefix("quipu"),
+            operations,
             requests: Family::default(),
             in_progress: Gauge::default(),
             durations: Histograms::new_with_constructor(seconds),
@@ -64,9 +70,7 @@ impl Default for Metrics {
         };
         metrics.registered()
     }
-}
 
-impl Metrics {
     fn registered(mut self) -> Self {
         let all = &mut self.registry;
         all.register("http_requests", "Requests answered, by route and status", self.requests.clone());
@@ -99,11 +103,9 @@ impl Metrics {
             self.errors.get_or_create(&[("code", Cow::Borrowed(*code))]).inc();
         }
         if let Some(field) = &learnt.root_field {
-            // It is a name of the schema if the document was executed, now or, when this one was cut, before.
-            let own = [("operation", Cow::Owned(field.clone()))];
-            let known = learnt.executed || self.durations.get(&own).is_some();
-            let label = if known { own } else { [("operation", Cow::Borrowed(NOT_EXECUTED))] };
-            self.durations.get_or_create(&label).observe(duration.as_secs_f64());
+            let known = self.operations.contains(field);
+            let operation = if known { Cow::Owned(field.clone()) } else { Cow::Borrowed(UNKNOWN) };
+            self.durations.get_or_create(&[("operation", operation)]).observe(duration.as_secs_f64());
         }
         if let Some(cost) = learnt.cost {
             self.cost("requested", cost.requested);

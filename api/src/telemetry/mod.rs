@@ -8,6 +8,7 @@ pub mod record;
 pub mod metrics;
 mod trace;
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 use std::time::Instant;
 
@@ -30,11 +31,12 @@ struct Inner {
 }
 
 impl Telemetry {
-    /// What `config` asks for. Logs are of the whole program: [`log::init`] starts them.
-    pub fn new(config: &Config) -> anyhow::Result<Self> {
+    /// What `config` asks for; `operations` are the root fields that figures may name. Logs are of the whole program:
+    /// [`log::init`] starts them.
+    pub fn new(config: &Config, operations: BTreeSet<String>) -> anyhow::Result<Self> {
         let endpoint = config.service.otlp_endpoint.as_deref();
         let traces = endpoint.map(|endpoint| Traces::new(endpoint, config.database_url.database())).transpose()?;
-        Ok(Self(Arc::new(Inner { metrics: Metrics::default(), traces })))
+        Ok(Self(Arc::new(Inner { metrics: Metrics::new(operations), traces })))
     }
 
     /// The figures.
@@ -42,14 +44,27 @@ impl Telemetry {
         &self.0.metrics
     }
 
-    /// Begins to watch a request. `route` is one of the program's.
-    pub fn begin(&self, id: String, method: &str, route: &'static str, headers: &HeaderMap) -> Served {
+    /// Begins to watch a request. `route` is one of the program's, `caller_id` what its caller knows it by.
+    pub fn begin(
+        &self,
+        id: String,
+        caller_id: Option<&str>,
+        method: &str,
+        route: &'static str,
+        headers: &HeaderMap,
+    ) -> Served {
         let trace = self.0.traces.as_ref().map(|traces| traces.begin(headers, method, route));
         self.0.metrics.begin();
         Served {
             telemetry: self.clone(),
             // At the highest level, so that no filter takes the id away from the lines inside.
-            span: tracing::error_span!("request", request.id = %id, http.method = method, http.route = route),
+            span: tracing::error_span!(
+                "request",
+                request.id = %id,
+                request.caller_id = caller_id,
+                http.method = method,
+                http.route = route
+            ),
             record: Arc::new(Record::new(id, trace)),
             route,
             start: Instant::now(),

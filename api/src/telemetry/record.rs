@@ -36,10 +36,8 @@ pub struct Learnt {
     pub documents: Option<usize>,
     /// Name that the client gave to its operation.
     pub operation: Option<String>,
-    /// What the operation asks for at the root. Of a document that was executed, it is a name of the schema.
+    /// What the operation asks for at the root, in the words of the client.
     pub root_field: Option<String>,
-    /// Whether the document was executed, with whatever result.
-    pub executed: bool,
     /// Codes of its errors, each once.
     pub codes: Vec<&'static str>,
     /// What it costs.
@@ -146,4 +144,4 @@ impl Learnt {
 }
 
 /// Stands for operations that ask for more than one thing.
-const SEVERAL: &str = "several";
+pub const SEVERAL: &str = "several";

@@ -3,6 +3,7 @@
 pub(crate) mod tabla;
 mod registro;
 mod remuneraciones;
+mod sin_credencial;
 
 use quipu::importacion::{self, Forma};
 use quipu::schema::QuipuSchema;

@@ -26,6 +26,12 @@ async fn readings_across_entities_are_recorded() {
         assert_eq!(filas.len(), 1);
         assert_eq!((filas[0].sujeto.as_str(), filas[0].documento.as_str()), ("sgp", documento.as_str()));
         assert_eq!(filas[0].solicitud, answer.header("x-request-id"));
+        // Nobody's reading is recorded under the id of another.
+        let ajena = json!({ "query": documento });
+        let ajena = server.post().bearer_auth(&rector).header("x-request-id", &filas[0].solicitud).json(&ajena);
+        let propia = send(ajena).await.header("x-request-id").to_owned();
+        let filas = Entity::find().all(&db).await.unwrap();
+        assert_eq!((filas.len(), filas.iter().filter(|fila| fila.solicitud == propia).count()), (2, 1));
         for cambio in ["UPDATE consulta_registrada SET sujeto = 'otro'", "DELETE FROM consulta_registrada"] {
             assert!(db.execute_unprepared(cambio).await.unwrap_err().to_string().contains("SOLO_AGREGAR"));
         }

@@ -90,6 +90,14 @@ async fn an_address_cannot_be_invented() {
     let behind = Server::with_flags(&FLAGS).await;
     let invented = async |n: usize| from(&behind, &format!("10.9.9.{n}, 10.0.0.1, 127.0.0.1")).await.status.as_u16();
     assert!(runs_out(invented).await);
+    let with_port = async |n: usize| {
+        let address = if n % 2 == 0 { format!("10.0.0.3:{}", 4000 + n) } else { "10.0.0.3".to_owned() };
+        from(&behind, &address).await.status.as_u16()
+    };
+    assert!(runs_out(with_port).await);
+    assert_eq!(from(&behind, "10.0.0.4:4711").await.status, 200, "a port does not make all strangers one");
+    assert!(runs_out(async |n| from(&behind, &format!("[2001:db8:9:9::1]:{}", 4000 + n)).await.status.as_u16()).await);
+    assert_eq!(from(&behind, "[2001:db8:9:a::1]").await.status, 200);
     let alone = Server::with_flags(&FLAGS[..6]).await;
     assert!(runs_out(async |n| from(&alone, &format!("10.9.9.{n}")).await.status.as_u16()).await);
 }

@@ -4,6 +4,7 @@ pub(crate) mod azar;
 mod cota;
 mod cuota;
 mod documentos;
+mod entradas;
 mod nombres;
 mod por_clase;
 

@@ -42,6 +42,23 @@ async fn a_filter_names_a_bounded_number_of_nodes() {
     }
 }
 
+/// As many conditions and criteria as there are measures, and no more.
+#[tokio::test]
+async fn measures_are_asked_about_a_bounded_number_of_times() {
+    for servidor in demostracion().await {
+        for (campo, cada) in [("orden", "{ medida: PUESTOS_SIN_DATO } "), ("tener", "{ medida: PUESTOS, min: \"0\" } ")]
+        {
+            let pregunta = |veces: usize| {
+                format!("{{ dotacion(dimensiones: [FAMILIA], {campo}: [{}]) {{ totalFilas }} }}", cada.repeat(veces))
+            };
+            let una = servidor.data(&pregunta(1)).await;
+            assert_eq!(servidor.data(&pregunta(16)).await, una);
+            let error = servidor.graphql(&pregunta(17)).await.json()["errors"][0]["extensions"].clone();
+            assert_eq!((&error["code"], &error["campo"]), (&"ENTRADA_INVALIDA".into(), &campo.into()));
+        }
+    }
+}
+
 #[tokio::test]
 async fn bounds_that_nothing_can_meet_are_refused() {
     for servidor in demostracion().await {

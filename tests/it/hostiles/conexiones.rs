@@ -1,6 +1,6 @@
 //! Clients that hold connections, send without end or do not read: they cost little, and the others are served.
 
-use std::net::SocketAddr;
+use std::net::{IpAddr, SocketAddr};
 use std::time::{Duration, Instant};
 
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
@@ -106,6 +106,39 @@ async fn silent_connections_do_not_keep_others_out() {
     }
     let answer = tokio::time::timeout(SOON, server.graphql("{ hola }")).await;
     assert_eq!(answer.expect("a place").status, 200);
+}
+
+/// One address has so many connections and no more, except this machine and the proxies that are trusted; what it lets go
+/// it may open again.
+#[tokio::test]
+async fn one_address_does_not_take_all_places() {
+    let flags = ["--max-connections-per-address", "5"];
+    let hello = "GET /health/live HTTP/1.1\r\nhost: x\r\n\r\n";
+    let open = async |server: &Server| {
+        let mut open = Vec::new();
+        for _ in 0..12 {
+            let mut stream = TcpStream::connect(server.address).await.unwrap();
+            let mut answer = [0; 12];
+            if stream.write_all(hello.as_bytes()).await.is_ok() && stream.read_exact(&mut answer).await.is_ok() {
+                open.push(stream);
+            }
+        }
+        open
+    };
+    let anyone = Server::hurried(&flags, |patience| patience.of_many = [].into()).await;
+    let mut mine = open(&anyone).await;
+    assert_eq!(mine.len(), 5);
+    mine.truncate(2);
+    let start = Instant::now();
+    let mut more = open(&anyone).await.len();
+    while more < 3 && start.elapsed() < SOON {
+        more = open(&anyone).await.len();
+    }
+    assert_eq!(more, 3);
+    assert_eq!(open(&Server::hurried(&flags, |_| {}).await).await.len(), 12, "this machine");
+    let proxies = [&flags[..], &["--trusted-proxies", "10.0.0.1"]].concat();
+    let behind = |proxies: &[IpAddr]| proxies.contains(&[10, 0, 0, 1].into());
+    Server::hurried(&proxies, |patience| assert!(behind(&patience.of_many))).await;
 }
 
 /// A client that asks and does not read loses its place, too.

@@ -60,6 +60,8 @@ async fn row_by_row_each_operation_is_told_of() {
         assert_eq!(resultados[1]["errores"][0]["regla"], "REPETIDO");
         assert_eq!(dichos(&resultados[1]["errores"]), [("ENTRADA_INVALIDA", "operaciones[1].crearServicio.codigo")]);
         assert_eq!(dichos(&resultados[2]["errores"]), [("CONFLICTO", "operaciones[2].cambiarServicio")]);
+        assert_eq!(resultados[2]["errores"][0]["revisionActual"], 1);
+        assert_eq!(resultados[1]["errores"][0]["revisionActual"], Value::Null);
         assert_eq!((&resultados[4]["id"], &resultados[4]["revision"]), (&json!(vieja.id), &json!(3)));
         assert_eq!((&resultados[0]["tipo"], &resultados[0]["revision"]), (&json!("Servicio"), &json!(1)));
         assert_eq!(cuantos(&taller, "auditoria").await, asientos + 3);
@@ -70,6 +72,29 @@ async fn row_by_row_each_operation_is_told_of() {
             json!({ "codigo": "F-1", "historial": { "nodes": [{ "operacion": "CREAR", "sujeto": "ana", "origen": "API" }] } })
         );
         auditoria::verificar(&taller.server.app.db).await.unwrap().unwrap();
+    }
+}
+
+/// What changed since it was read says how it is now, in a batch that is refused whole too; its code is that of all its
+/// errors, or says only that there are some.
+#[tokio::test]
+async fn a_conflict_says_how_the_record_is_now() {
+    for taller in Taller::en_ambas().await {
+        let vieja = taller.hacer("crearServicio", &servicio("C-0")["crearServicio"]).await;
+        let cambio = json!({ "cambiarServicio": { "id": vieja.id, "revision": 7, "nombre": "Otro" } });
+        let error = rechazo(&taller, &lote(&[servicio("C-1"), cambio.clone()], &json!({}))).await;
+        assert_eq!(error["extensions"]["code"], "CONFLICTO", "{error}");
+        let conflicto = &error["extensions"]["errores"][0];
+        assert_eq!((&conflicto["codigo"], &conflicto["revisionActual"]), (&json!("CONFLICTO"), &json!(1)));
+        assert_eq!(conflicto["actual"]["codigo"], "C-0", "{error}");
+        let malo = json!({ "crearCliente": { "entidad": ENTIDAD, "codigo": "C", "nombre": "", "tipo": "EXTERNO" } });
+        let error = rechazo(&taller, &lote(&[cambio, malo], &json!({}))).await;
+        assert_eq!(error["extensions"]["code"], "ENTRADA_INVALIDA", "{error}");
+        let errores = dichos(&error["extensions"]["errores"]);
+        assert_eq!(
+            errores,
+            [("CONFLICTO", "operaciones[0].cambiarServicio"), ("VACIO", "operaciones[1].crearCliente.nombre")]
+        );
     }
 }
 

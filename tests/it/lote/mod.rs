@@ -17,7 +17,7 @@ use crate::support::server::{Answer, send};
 pub(crate) const ENTIDAD: &str = "DEMO-MANUAL";
 
 const DOCUMENTO: &str = "mutation Lote($input: EscribirLoteInput!) { escribirLote(input: $input) { simulacion repetida hechas \
-    rechazadas resultados { indice operacion estado tipo id revision errores { codigo regla campo mensaje } } } }";
+    rechazadas resultados { indice operacion estado tipo id revision errores { codigo regla campo mensaje revisionActual } } } }";
 
 /// A batch of [`ENTIDAD`], with what else is said of it.
 fn lote(operaciones: &[Value], resto: &Value) -> Value {

@@ -95,7 +95,7 @@ impl Server<QuipuSchema> {
 impl<E: Executor + Contract> Server<E> {
     async fn serving(schema: E, base: Base, flags: &[&str], hurry: impl FnOnce(&mut Patience)) -> Self {
         let config = base.config(flags);
-        let mut patience = Patience::from(&config.service);
+        let mut patience = Patience::from(&config);
         hurry(&mut patience);
         let connection = db::conectar(&config).await.expect("a database");
         let app = App::new(config, connection, schema).expect("usable settings");

@@ -4,6 +4,7 @@ use std::time::{Duration, Instant};
 
 use quipu::http::metrics_router;
 use quipu::store::db::Pool;
+use serde_json::json;
 use tokio::net::TcpListener;
 
 use crate::support::base::{Base, Contenido, Motor, en_ambas};
@@ -70,6 +71,11 @@ async fn clients_cannot_add_series() {
         server.graphql(&format!("query Q{number} {{ hola }}")).await;
         server.graphql(&format!("query Q{number} {{ a{number}: hola }}")).await;
         server.graphql(&format!("{{ campo{number} }}")).await;
+        for document in
+            [format!("{{ a{number}__ninguna }}"), format!("{{ _{number} }}"), format!("{{ hola _{number} }}")]
+        {
+            server.json(&json!({ "query": document, "extensions": { "dryRun": true } })).await;
+        }
         send(server.get(&format!("/ruta{number}"))).await;
         send(server.request(&format!("METODO{number}"), "/graphql")).await;
         send(server.get("/health/live").header("x-request-id", format!("id-{number}"))).await;

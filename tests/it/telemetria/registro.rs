@@ -62,10 +62,12 @@ async fn a_request_is_one_line() {
         let server = Server::quipu_with(base, &WITH_SECRET).await;
         let token = development(&server.base, "ana", &["lector@entidad:DEMO-MANUAL"]);
         let (log, _guard) = Log::of(&["--log-format", "json"]);
-        let answer = server.graphql_as(&token, "query Lista { entidades { totalCount } node(id: \"x\") { id } }").await;
+        let body = json!({ "query": "query Lista { entidades { totalCount } node(id: \"x\") { id } }" });
+        let answer = send(server.post().bearer_auth(token).header("x-request-id", "caso-7").json(&body)).await;
         let [line] = &log.requests()[..] else { panic!("{}", log.text()) };
         assert_eq!(line["message"], "request served");
         assert_eq!(line["span"]["request.id"], answer.header("x-request-id"));
+        assert_eq!(line["span"]["request.caller_id"], "caso-7");
         assert_eq!((&line["span"]["http.method"], &line["span"]["http.route"]), (&json!("POST"), &json!("/graphql")));
         assert_eq!(line["http.status"], 200);
         assert_eq!((&line["requester"], &line["graphql.operation"]), (&json!("ana"), &json!("Lista")));

@@ -95,8 +95,11 @@ impl<'a> Recorrido<'a> {
         let vacias = if de_unidad { unidades } else { 0 };
         let cobertura = entidades.max(1);
         let filas = con_filas.saturating_add(vacias).saturating_add(cobertura).saturating_add(EPOCAS);
+        let condiciones = self.condiciones(campo, "filtro").max(1);
+        let de_entidades = self.condiciones(campo, "entidades").saturating_mul(entidades);
+        let recorridas = sumadas.saturating_mul(condiciones).saturating_add(de_entidades);
         let estimado =
-            Estimado { sumadas: Cota::fija(sumadas), ..Estimado::fijo(2 + EPOCAS + u64::from(de_unidad), filas) };
+            Estimado { sumadas: Cota::fija(recorridas), ..Estimado::fijo(2 + EPOCAS + u64::from(de_unidad), filas) };
         (Pregunta { ambito, sumadas, de_proceso, grupos }, estimado)
     }
 

@@ -6,13 +6,6 @@ use super::cota::Estimado;
 use super::recorrido::Recorrido;
 use super::regla::Tipo;
 
-/// Types, fields and arguments of the schema: no list of introspection has more, all together.
-const ELEMENTOS: u64 = 1_500;
-/// Types.
-const TIPOS: u64 = 300;
-/// Fields of a type or arguments of a field.
-const ELEMENTOS_DE_UNO: u64 = 40;
-
 impl<'a> Recorrido<'a> {
     /// What shows of the catalogues, from `objetos` objects of that type.
     pub(super) fn en_memoria(&self, tipo: Tipo, objetos: u64, selecciones: &[&'a SelectionSet]) -> Estimado {
@@ -46,32 +39,6 @@ impl<'a> Recorrido<'a> {
             };
             let objetos = objetos.saturating_mul(cuantos as u64);
             estimado += self.en_memoria(tipo, objetos, &[&campo.selection_set.node]);
-        }
-        estimado
-    }
-
-    /// What shows of the schema.
-    pub(super) fn introspeccion(&self, seleccion: &'a SelectionSet) -> Estimado {
-        self.elementos(seleccion, 1, 1)
-    }
-
-    /// `objetos` elements, each of which may show `veces` times.
-    fn elementos(&self, seleccion: &'a SelectionSet, objetos: u64, veces: u64) -> Estimado {
-        let mut estimado = Estimado::fijo(0, objetos);
-        for campo in self.documento.campos(seleccion, "__Type") {
-            let debajo = &campo.selection_set.node;
-            estimado += match campo.name.node.as_str() {
-                "types" => self.elementos(debajo, objetos.saturating_mul(TIPOS), veces),
-                "fields" | "args" | "inputFields" | "enumValues" | "possibleTypes" | "interfaces" | "directives" => {
-                    let objetos = objetos.saturating_mul(ELEMENTOS_DE_UNO).min(veces.saturating_mul(ELEMENTOS));
-                    self.elementos(debajo, objetos, veces)
-                }
-                _ if debajo.items.is_empty() => Estimado::default(),
-                // Fewer types have one inside than not.
-                "ofType" => self.elementos(debajo, objetos / 2, objetos),
-                // Many elements are of one type.
-                _ => self.elementos(debajo, objetos, objetos),
-            };
         }
         estimado
     }

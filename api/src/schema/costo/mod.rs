@@ -10,9 +10,12 @@
 
 mod conexion;
 mod cota;
+mod criterio;
 mod documento;
 mod dotacion;
 mod esquema;
+mod introspeccion;
+mod listas;
 mod memoria;
 mod mutacion;
 mod raiz;
@@ -61,7 +64,7 @@ pub struct Presupuesto {
     pub escribe: bool,
 }
 
-/// What the operation of that name is to cost. Fails where a page is longer than it may be.
+/// What the operation of that name is to cost. Fails where a page or a list is longer than it may be.
 pub fn estimar(
     documento: &ExecutableDocument,
     operacion: Option<&str>,
@@ -71,6 +74,7 @@ pub fn estimar(
     // What has no operation to run is refused by the engine.
     let Some(operacion) = elegir(&documento.operations, operacion) else { return Ok(Presupuesto::default()) };
     let documento = Documento { fragmentos: &documento.fragments, operacion, variables };
+    listas::revisar(&documento)?;
     let estimado = Recorrido { documento, mundo }.raiz(&operacion.selection_set.node)?;
     Ok(Presupuesto { gasto: estimado.gasto(), escribe: operacion.ty == OperationType::Mutation })
 }

@@ -86,9 +86,12 @@ impl<'a> Recorrido<'a> {
         if conexion.cuenta {
             estimado += Estimado { sumadas: Cota::fija(hay), ..Estimado::fijo(1, 1) };
         }
-        if self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden") {
-            estimado.sumadas += Cota::fija(hay);
-        }
+        let entidades = match &lote.ambito.entidades {
+            Entidades::Hasta(_) => Entidades::Hasta(u64::MAX),
+            estas @ Entidades::Estas(_) => estas.clone(),
+        };
+        let criterio = self.criterio(campo, tipo, &Ambito { entidades, ..lote.ambito.clone() });
+        estimado.sumadas += Cota::fija(criterio.recorridas(hay, false).saturating_add(criterio.mira));
         self.debajo(&lote, &conexion.nodos, &estimado)
     }
 

@@ -123,10 +123,10 @@ impl<'a> Recorrido<'a> {
         let leidas = lote.filas.saturating_mul(pagina + 1).min(hay).max(hijo.objetos.saturating_mul(lugares));
         let todas = hay.max(lote.veces.saturating_mul(hay).saturating_mul(lugares));
         let mut estimado = Estimado { sentencias: 1, filas: Cota::parte(leidas, tabla, todas), ..Estimado::default() };
-        let recorre = lote.filas > 1 || self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden");
-        if recorre {
-            estimado.sumadas += Cota::parte(hay, tabla, hay);
-        }
+        let criterio = self.criterio(campo, hijo.tipo, &hijo.ambito);
+        let recorridas = criterio.recorridas(hay, lote.filas > 1);
+        estimado.sumadas += Cota::parte(recorridas, tabla, recorridas);
+        estimado.sumadas += Cota::fija(criterio.mira);
         if cuenta {
             estimado.sentencias += 1;
             estimado.filas += Cota::parte(lote.filas, tabla, hay);
@@ -216,10 +216,6 @@ impl<'a> Recorrido<'a> {
         }
         let mensaje = format!("«first» va de 0 a {tope} y se pidió {first}.");
         Err(ApiError::new(ErrorCode::PaginaFueraDeRango, mensaje).with("campo", "first"))
-    }
-
-    pub(super) fn hay_argumento(&self, campo: &Field, nombre: &str) -> bool {
-        self.documento.argumento(campo, nombre).is_some()
     }
 
     /// Where what a field of these nodes reads is from.

@@ -134,10 +134,11 @@ impl<'a> Recorrido<'a> {
             estimado.sentencias += 1;
             estimado.filas += Cota::fija(lote.filas);
         }
-        if cuenta || de_grupos || self.hay_argumento(campo, "filtro") || self.hay_argumento(campo, "orden") {
-            let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { todos };
-            estimado.sumadas += Cota::fija(recorridas);
-        }
+        let criterio = self.criterio_de_registros(campo, hijo.tipo, lote);
+        let recorridas = if todos == u64::MAX { lote.filas.saturating_mul(hay) } else { todos };
+        // What is behind groups is looked for among all.
+        let recorridas = criterio.recorridas(recorridas, cuenta || de_grupos).saturating_add(criterio.mira);
+        estimado.sumadas += Cota::fija(recorridas);
         let mut hijo = Lote { filas, objetos, ..hijo };
         if let Entidades::Hasta(n) = hijo.ambito.entidades {
             hijo.ambito.entidades = Entidades::Hasta(n.min(filas));

@@ -3,7 +3,9 @@
 use std::cmp::Ordering;
 use std::collections::HashMap;
 
+use async_graphql::resolver_utils::EnumType;
 use async_graphql::{Enum, InputObject};
+use rust_decimal::Decimal as Cifra;
 
 use crate::domain::medida::{Grano, Medida};
 use crate::error::{ApiError, ErrorCode};
@@ -129,7 +131,7 @@ pub struct Medidor {
 }
 
 impl Medidor {
-    fn valor(&self, medida: MedidaDeDotacion, grupo: &Grupo) -> Option<rust_decimal::Decimal> {
+    fn valor(&self, medida: MedidaDeDotacion, grupo: &Grupo) -> Option<Cifra> {
         if grupo.sin_datos {
             return None;
         }
@@ -142,16 +144,37 @@ impl Medidor {
         }
     }
 
-    /// Compares two groups by the measures asked for; what is missing comes last in both directions.
-    pub fn comparar(&self, orden: &[OrdenDeDotacion], a: &Grupo, b: &Grupo) -> Ordering {
-        let por_medida =
-            |criterio: &OrdenDeDotacion| match (self.valor(criterio.medida, a), self.valor(criterio.medida, b)) {
-                (Some(a), Some(b)) if criterio.direccion == Direccion::Desc => b.cmp(&a),
-                (Some(a), Some(b)) => a.cmp(&b),
-                (a, b) => b.is_some().cmp(&a.is_some()),
-            };
-        orden.iter().map(por_medida).find(|orden| orden.is_ne()).unwrap_or(Ordering::Equal)
+    /// Positions of the groups that pass `tener`, sorted. Ties keep the order of the groups.
+    pub fn elegir(&self, grupos: &[Grupo], tener: &[Tener], orden: &[OrdenDeDotacion]) -> Vec<usize> {
+        let pasan = (0..grupos.len()).filter(|i| tener.iter().all(|condicion| condicion.cumple(&grupos[*i], self)));
+        if orden.is_empty() {
+            return pasan.collect();
+        }
+        let cifras = |i: usize| orden.iter().map(|criterio| self.valor(criterio.medida, &grupos[i])).collect();
+        let mut filas: Vec<(usize, Box<[Option<Cifra>]>)> = pasan.map(|i| (i, cifras(i))).collect();
+        filas.sort_by(|(_, a), (_, b)| comparar(orden, a, b));
+        filas.into_iter().map(|(i, _)| i).collect()
     }
+}
+
+/// Compares two groups by their figures; what is missing comes last in both directions.
+fn comparar(orden: &[OrdenDeDotacion], a: &[Option<Cifra>], b: &[Option<Cifra>]) -> Ordering {
+    let por_medida = |((criterio, a), b): ((&OrdenDeDotacion, &Option<Cifra>), &Option<Cifra>)| match (a, b) {
+        (Some(a), Some(b)) if criterio.direccion == Direccion::Desc => b.cmp(a),
+        (Some(a), Some(b)) => a.cmp(b),
+        (a, b) => b.is_some().cmp(&a.is_some()),
+    };
+    orden.iter().zip(a).zip(b).map(por_medida).find(|orden| orden.is_ne()).unwrap_or(Ordering::Equal)
+}
+
+/// Refuses more conditions or criteria than there are measures.
+pub fn comprobar_medidas(campo: &'static str, cuantas: usize) -> Result<(), ApiError> {
+    let medidas = <MedidaDeDotacion as EnumType>::items().len();
+    if cuantas <= medidas {
+        return Ok(());
+    }
+    let mensaje = format!("«{campo}» lleva {cuantas} elementos y hay {medidas} medidas.");
+    Err(ApiError::new(ErrorCode::EntradaInvalida, mensaje).with("campo", campo))
 }
 
 /// Condición sobre una medida de las filas ya sumadas.
@@ -180,7 +203,7 @@ impl Tener {
     }
 
     /// Whether a group passes.
-    pub fn cumple(&self, grupo: &Grupo, medidor: &Medidor) -> bool {
+    fn cumple(&self, grupo: &Grupo, medidor: &Medidor) -> bool {
         let valor = medidor.valor(self.medida, grupo);
         self.falta.is_none_or(|falta| falta == valor.is_none())
             && self.min.is_none_or(|Decimal(min)| valor.is_some_and(|v| v >= min))

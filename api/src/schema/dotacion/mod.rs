@@ -17,7 +17,7 @@ use std::sync::Arc;
 use async_graphql::{Context, Object};
 use sha2::{Digest, Sha256};
 
-use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, Medidor, OrdenDeDotacion, Tener};
+use self::argumentos::{DimensionDeDotacion, MedidaDeDotacion, Medidor, OrdenDeDotacion, Tener, comprobar_medidas};
 use self::cobertura::CoberturaDeEntidades;
 use self::fila::{DotacionFila, FilaDeDotacion};
 use self::filtro::DotacionFiltro;
@@ -43,6 +43,8 @@ pub use self::pertinencia::PertinenciaQuery;
 pub const PAGINA: usize = 100;
 /// Most groups of a page.
 pub const PAGINA_MAXIMA: usize = 1_000;
+/// Groups that are sorted on the thread that serves others too; more of them have one of their own.
+const GRUPOS_EN_EL_HILO: usize = 5_000;
 /// Most dimensions of a question.
 const DIMENSIONES_MAXIMAS: usize = 6;
 
@@ -67,10 +69,12 @@ impl DotacionQuery {
         #[graphql(desc = "Versión de cada entidad; la última publicada si no se dice.")] version: Option<
             VersionEleccion,
         >,
-        #[graphql(desc = "Condiciones que deben cumplir las filas ya sumadas. No cambian el total ni los subtotales.")]
+        #[graphql(
+            desc = "Condiciones que deben cumplir las filas ya sumadas; hasta 16. No cambian el total ni los subtotales."
+        )]
         tener: Option<Vec<Tener>>,
         #[graphql(
-            desc = "Medidas por las que se ordenan las filas, la primera primero; por sus claves si no se dice."
+            desc = "Medidas por las que se ordenan las filas, la primera primero; hasta 16. Por sus claves si no se dice."
         )]
         orden: Option<Vec<OrdenDeDotacion>>,
         #[graphql(desc = "Cuántas filas como máximo (las N primeras): 100 si no se dice, hasta 1000.")] first: Option<
@@ -78,14 +82,13 @@ impl DotacionQuery {
         >,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Dotacion, ApiError> {
+        let (tener, orden) = (tener.unwrap_or_default(), orden.unwrap_or_default());
+        comprobar_medidas("tener", tener.len())?;
+        comprobar_medidas("orden", orden.len())?;
         let pregunta = Pregunta { dimensiones, entidades, filtro, matriz, version };
         let mut dotacion = pregunta.responder(ctx).await?;
-        dotacion.presentacion = Presentacion {
-            tener: tener.unwrap_or_default(),
-            orden: orden.unwrap_or_default(),
-            primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?,
-            despues: after,
-        };
+        dotacion.presentacion =
+            Presentacion { tener, orden, primeros: primeros(first, PAGINA, PAGINA_MAXIMA)?, despues: after };
         dotacion.ordenar(ctx).await?;
         dotacion.pagina()?;
         Ok(dotacion)
@@ -169,13 +172,13 @@ impl Dotacion {
             HashMap::new()
         };
         let medidor = Medidor { grano: self.consulta.grano(), conteos };
-        let grupos = &self.respuesta.grupos;
-        let mut filas: Vec<usize> =
-            (0..grupos.len()).filter(|i| tener.iter().all(|c| c.cumple(&grupos[*i], &medidor))).collect();
-        if !orden.is_empty() {
-            filas.sort_by(|a, b| medidor.comparar(orden, &grupos[*a], &grupos[*b]));
-        }
-        self.filas = filas;
+        let (respuesta, tener, orden) = (Arc::clone(&self.respuesta), tener.clone(), orden.clone());
+        let elegir = move || medidor.elegir(&respuesta.grupos, &tener, &orden);
+        self.filas = if self.respuesta.grupos.len() > GRUPOS_EN_EL_HILO {
+            tokio::task::spawn_blocking(elegir).await.map_err(|error| ApiError::internal(&error))?
+        } else {
+            elegir()
+        };
         Ok(())
     }
 

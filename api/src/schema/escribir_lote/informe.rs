@@ -4,7 +4,7 @@ use async_graphql::{Enum, ID, Name, ServerError, SimpleObject, Value};
 use serde::{Deserialize, Serialize};
 
 use crate::domain::registro::Falta;
-use crate::error::{ApiError, ErrorCode, en_camello, give_code};
+use crate::error::{ApiError, ErrorCode, Fault, en_camello, give_code};
 
 /// Lo que quedó de un lote.
 #[derive(Debug, Clone, SimpleObject, Serialize, Deserialize)]
@@ -63,6 +63,13 @@ pub struct ErrorDeOperacion {
     pub campo: String,
     /// Para las personas.
     pub mensaje: String,
+    /// Si el código es `CONFLICTO`: la revisión que el registro tiene ahora.
+    #[serde(default)]
+    pub revision_actual: Option<i32>,
+    /// How that record is now.
+    #[graphql(skip)]
+    #[serde(skip)]
+    actual: Option<Value>,
 }
 
 /// Why an operation was not done.
@@ -88,6 +95,8 @@ impl Fallo {
             regla: Some(regla.to_owned()),
             campo,
             mensaje,
+            revision_actual: None,
+            actual: None,
         };
         Self::Rechazada(faltas.into_iter().map(error).collect())
     }
@@ -110,13 +119,23 @@ impl Fallo {
                 regla: regla.get("codigo").and_then(texto),
                 campo,
                 mensaje: regla.get("mensaje").and_then(texto)?,
+                revision_actual: None,
+                actual: None,
             })
         };
         // All faults of an input, or all conditions that a step lacks.
         if let Some(Value::List(reglas)) = dicho("errores").or_else(|| dicho("faltan")) {
             return Self::Rechazada(reglas.iter().filter_map(de_la_regla).collect());
         }
-        let unico = ErrorDeOperacion { codigo: nombre, regla: None, campo: lugar.to_owned(), mensaje: error.message };
+        let revision_actual = dicho("revisionActual").as_ref().and_then(entero);
+        let unico = ErrorDeOperacion {
+            revision_actual,
+            actual: dicho("actual"),
+            codigo: nombre,
+            regla: None,
+            campo: lugar.to_owned(),
+            mensaje: error.message,
+        };
         Self::Rechazada(vec![unico])
     }
 }
@@ -136,18 +155,34 @@ fn texto(valor: &Value) -> Option<String> {
     }
 }
 
+fn entero(valor: &Value) -> Option<i32> {
+    match valor {
+        Value::Number(numero) => numero.as_i64().and_then(|numero| i32::try_from(numero).ok()),
+        _ => None,
+    }
+}
+
+impl From<&ErrorDeOperacion> for Fault {
+    fn from(error: &ErrorDeOperacion) -> Self {
+        let codigo = error.regla.as_ref().unwrap_or(&error.codigo);
+        let falta = Self::new(codigo, &error.campo, &error.mensaje);
+        falta.with("revisionActual", error.revision_actual.map(Value::from)).with("actual", error.actual.clone())
+    }
+}
+
 impl LotePayload {
-    /// The refusal of a batch that is written whole or not at all.
+    /// The refusal of a batch that is written whole or not at all. Its code is that of all its errors, if they have one.
     pub(super) fn rechazo(&self) -> ApiError {
         let errores: Vec<&ErrorDeOperacion> = self.resultados.iter().flat_map(|resultado| &resultado.errores).collect();
-        let codigo = errores.first().and_then(|error| ErrorCode::of_name(&error.codigo));
+        let codigo = errores.first().map(|error| &error.codigo);
+        let codigo = codigo.filter(|codigo| errores.iter().all(|error| error.codigo == **codigo));
+        let codigo = codigo.and_then(|codigo| ErrorCode::of_name(codigo));
         let mensaje = format!(
             "El lote no se escribió: de sus {} operaciones se rechazan {}; «errores» dice por qué.",
             self.resultados.len(),
             self.rechazadas
         );
-        ApiError::new(codigo.unwrap_or(ErrorCode::EntradaInvalida), mensaje).with_faults(errores.into_iter().map(
-            |error| (error.regla.as_ref().unwrap_or(&error.codigo).clone(), error.campo.clone(), error.mensaje.clone()),
-        ))
+        ApiError::new(codigo.unwrap_or(ErrorCode::EntradaInvalida), mensaje)
+            .with_faults(errores.into_iter().map(Fault::from))
     }
 }
