@@ -78,12 +78,15 @@ impl Recorrido<'_> {
         let ejecuciones = || hay(Tabla::Tarea).saturating_add(hay(Tabla::Ejecucion));
         match (tipo, condicion) {
             // An activity is below as many processes as there are levels.
-            (Tipo::Proceso, "sinEjecutor" | "conActividadesSinEjecutor") => {
+            (Tipo::Proceso, "sinEjecutor" | "conActividadesSinEjecutor" | "conDeficit") => {
                 hay(Tabla::Niveles).max(1).saturating_mul(hay(Tabla::Actividad).saturating_add(ejecuciones()))
             }
             (Tipo::Proceso, "vacio") => hay(Tabla::Proceso).saturating_add(hay(Tabla::Actividad)),
             (_, "sinEjecutor" | "sinTiempos" | "sinCarga") => ejecuciones(),
             (_, "conDeficit") => hay(Tabla::Actividad).saturating_add(ejecuciones()),
+            (Tipo::Otro("Entrega" | "Mejora"), "proceso") => {
+                self.mundo.referencia.censo.hay(self.mundo.scope, &ambito.entidades, Contados::Vinculos)
+            }
             (_, "sinTareas") => hay(Tabla::Tarea),
             (_, "sinPuestos") => hay(Tabla::Puesto),
             (_, "reportaron") => hay(Tabla::Version),
