@@ -18,6 +18,7 @@ pub mod lectura;
 pub mod muro;
 pub mod orden;
 mod tablas;
+mod computo;
 pub mod lista;
 pub mod ascendencia;
 pub mod arbol;
