@@ -21,6 +21,7 @@ pub struct Model {
     pub despues: Option<String>,
     pub huella: String,
     pub visibilidad: i16,
+    pub nodo: Option<i64>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

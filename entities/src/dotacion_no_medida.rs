@@ -1,8 +1,9 @@
 //! The number entered for a puesto that is not measured.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "dotacion_no_medida")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

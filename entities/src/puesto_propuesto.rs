@@ -1,8 +1,9 @@
 //! A proposed puesto in its unidad, with its figures.
 
 use sea_orm::entity::prelude::*;
+use serde::{Deserialize, Serialize};
 
-#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel)]
+#[derive(Clone, Debug, PartialEq, Eq, DeriveEntityModel, Serialize, Deserialize)]
 #[sea_orm(table_name = "puesto_propuesto")]
 pub struct Model {
     #[sea_orm(primary_key, auto_increment = false)]

@@ -22,6 +22,7 @@ pub struct Model {
     pub umbral_micro: i64,
     pub revision: i32,
     pub base: Option<i32>,
+    pub descartada_en: Option<DateTimeUtc>,
 }
 
 #[derive(Copy, Clone, Debug, EnumIter, DeriveRelation)]

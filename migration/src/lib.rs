@@ -29,6 +29,7 @@ mod m20261121_000012_gobierno;
 mod m20261121_000013_calidad;
 mod m20261121_000014_rdm_registros;
 mod m20261121_000015_borrador;
+mod m20261122_000016_descarte;
 
 /// The ordered list of changes.
 pub struct Migrator;
@@ -52,6 +53,7 @@ impl MigratorTrait for Migrator {
             Box::new(m20261121_000013_calidad::Migration),
             Box::new(m20261121_000014_rdm_registros::Migration),
             Box::new(m20261121_000015_borrador::Migration),
+            Box::new(m20261122_000016_descarte::Migration),
         ]
     }
 }

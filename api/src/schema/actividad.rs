@@ -14,6 +14,7 @@ use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::Proceso;
+use super::rastro::Rastro;
 use super::rdm::desde_el_mapa::RegistrosDelMapa;
 use super::tarea::{Tarea, TareaCampo, TareaFiltro};
 use super::vinculo::{POR_LLAVE, uno};
@@ -124,6 +125,11 @@ impl Actividad {
     #[graphql(flatten)]
     async fn calidad(&self) -> CalidadDelMapa<actividad::Model> {
         CalidadDelMapa(self.0.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id))
     }
 }
 

@@ -15,6 +15,7 @@ use super::matriz::{Matriz, matriz_de};
 use super::orden::CampoDeOrden;
 use super::puesto::Puesto;
 use super::puesto_propuesto::PuestoPropuesto;
+use super::rastro::Rastro;
 use super::scalar::Decimal;
 use super::tarea::Tarea;
 use super::unidad::Unidad;
@@ -135,6 +136,11 @@ impl Ejecucion {
     /// Fila del libro de donde se leyó.
     async fn fila(&self) -> Option<i32> {
         self.0.fila
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id))
     }
 }
 

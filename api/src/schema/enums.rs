@@ -98,6 +98,8 @@ pub enum EstadoVersion {
     Borrador,
     /// No cambia nunca más.
     Publicada,
+    /// Un borrador que nadie quiso: no cambia más y ya no está en las listas.
+    Descartada,
 }
 
 /// Nivel de gobierno.

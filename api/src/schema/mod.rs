@@ -37,6 +37,7 @@ pub mod catalogo;
 pub mod consulta;
 pub mod busqueda;
 pub mod registro;
+pub mod rastro;
 pub mod grupos;
 pub mod lectura_registrada;
 pub mod costo;

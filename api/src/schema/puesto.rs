@@ -13,6 +13,7 @@ use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
 use super::id::{self, Tipo};
 use super::lote::Fila;
 use super::orden::{CampoDeOrden, Criterio};
+use super::rastro::Rastro;
 use super::scalar::Decimal;
 use super::unidad::Unidad;
 use super::version::Version;
@@ -151,6 +152,11 @@ impl Puesto {
             Pagina::nueva(filtro, orden, first, after)?,
         )
         .await
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id))
     }
 }
 

@@ -15,6 +15,7 @@ use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::Proceso;
+use super::rastro::Rastro;
 use super::rdm::desde_el_mapa::RegistrosDelMapa;
 use super::vinculo::{POR_LLAVE, uno};
 use crate::error::ApiError;
@@ -109,6 +110,11 @@ impl Tarea {
     #[graphql(flatten)]
     async fn calidad(&self) -> CalidadDelMapa<tarea::Model> {
         CalidadDelMapa(self.0.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id))
     }
 }
 

@@ -15,6 +15,7 @@ use super::lote::Fila;
 use super::orden::{CampoDeOrden, Criterio};
 use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
 use super::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, PuestoPropuestoFiltro};
+use super::rastro::Rastro;
 use super::version::{Version, version_de};
 use super::vinculo::{POR_LLAVE_DE_VERSION, uno};
 use crate::domain::modelo;
@@ -135,6 +136,11 @@ impl Unidad {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Puesto>, ApiError> {
         hijos(ctx, &self.0, |_, f| Some(f.junto(f.id)), &PUESTOS, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id))
     }
 }
 

@@ -19,6 +19,7 @@ pub mod muro;
 pub mod orden;
 mod interrupcion;
 mod tablas;
+mod computo;
 pub mod lista;
 pub mod ascendencia;
 pub mod arbol;

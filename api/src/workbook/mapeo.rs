@@ -15,13 +15,8 @@ use crate::domain::catalogo::Catalogo;
 use crate::domain::columna::Campo;
 use crate::domain::decimal::{CENTIMO, redondear};
 use crate::domain::hallazgo::Hallazgo;
-use crate::domain::modelo::{Puesto, correlativo_normal};
+use crate::domain::modelo::{OCUPADOS_MAXIMOS, Puesto, REMUNERACION_MAXIMA, correlativo_normal};
 use crate::domain::texto::clave;
-
-/// More people than this in one puesto is a typing error.
-const MAX_OCUPADOS: i64 = 100_000;
-/// The largest remuneration believed, in soles a month.
-const MAX_REMUNERACION: i64 = 10_000_000;
 
 /// A puesto with what is settled when all are read.
 struct Leido {
@@ -168,9 +163,9 @@ fn ocupados(registro: &Registro<'_>, libreta: &mut Libreta) -> Option<i32> {
         libreta.anotar(registro.hallazgo(Campo::Ocupados, "NUMERO_NO_ENTERO", mensaje).con(numero.to_string()));
         return None;
     }
-    let entero = numero.to_i64().filter(|n| *n <= MAX_OCUPADOS).and_then(|n| i32::try_from(n).ok());
+    let entero = numero.to_i32().filter(|n| *n <= OCUPADOS_MAXIMOS);
     if entero.is_none() {
-        let mensaje = format!("Más de {MAX_OCUPADOS} ocupados en un puesto; se deja sin valor.");
+        let mensaje = format!("Más de {OCUPADOS_MAXIMOS} ocupados en un puesto; se deja sin valor.");
         libreta.anotar(registro.hallazgo(Campo::Ocupados, "NUMERO_EXCESIVO", mensaje).con(numero.to_string()));
     }
     entero
@@ -178,7 +173,7 @@ fn ocupados(registro: &Registro<'_>, libreta: &mut Libreta) -> Option<i32> {
 
 fn remuneracion(registro: &Registro<'_>, libreta: &mut Libreta) -> Option<Decimal> {
     let numero = registro.numero(Campo::Remuneracion, Separador::Miles, libreta)?;
-    if numero > Decimal::from(MAX_REMUNERACION) {
+    if numero > Decimal::from(REMUNERACION_MAXIMA) {
         let mensaje = "La remuneración es demasiado grande; se deja sin valor.";
         libreta.anotar(registro.hallazgo(Campo::Remuneracion, "NUMERO_EXCESIVO", mensaje).con(numero.to_string()));
         return None;

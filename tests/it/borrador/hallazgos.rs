@@ -1,5 +1,6 @@
 //! Findings follow the edits.
 
+use quipu::domain::modelo::{Matriz, TipoMatriz};
 use quipu::importacion::{self, Forma};
 use quipu::store;
 use rust_decimal::dec;
@@ -80,4 +81,111 @@ fn ordenados(hallazgos: &[[String; 2]]) -> Vec<[String; 2]> {
     let mut ordenados = hallazgos.to_vec();
     ordenados.sort();
     ordenados
+}
+
+/// A naturaleza that the families of the executions do not go with is found in both matrices, and found no longer when it is
+/// what it was.
+#[tokio::test]
+async fn findings_follow_the_units_in_both_matrices() {
+    let mut mapa = pequeno();
+    let (actual, hojas) = (mapa.matrices[0].clone(), ["Ajustada", "Actual"].map(|hoja| Some(hoja.to_owned())));
+    mapa.matrices.push(Matriz { tipo: TipoMatriz::Actual, ..actual });
+    mapa.matrices.iter_mut().zip(hojas).for_each(|(matriz, hoja)| matriz.hoja = hoja);
+    for mut taller in Taller::en_ambas(&mapa).await {
+        let id = taller.borrador.clone();
+        let unidad = taller.de("Version", &id, "unidades { nodes { id } }").await["unidades"]["nodes"][0]["id"].clone();
+        let antes = hallazgos(&taller, &id).await;
+        taller.hacer("cambiarUnidad", &json!({ "id": unidad, "naturaleza": "APOYO" })).await;
+        let ajenas = "hallazgos(filtro: {codigo: {igual: \"FAMILIA_FUERA_DE_NATURALEZA\"}}) { nodes { hoja celda } }";
+        let ajenas = taller.de("Version", &id, ajenas).await;
+        let mut donde: Vec<[String; 2]> = ajenas["hallazgos"]["nodes"]
+            .as_array()
+            .unwrap()
+            .iter()
+            .map(|h| ["hoja", "celda"].map(|campo| texto(&h[campo])))
+            .collect();
+        donde.sort();
+        let esperadas = ["Actual", "Ajustada"].map(|hoja| ["10", "11", "12", "13"].map(|fila| [hoja, fila]));
+        assert_eq!(donde, esperadas.concat());
+        let naturalezas = "actual: matriz(tipo: ACTUAL) { ...F } ajustada: matriz { ...F } } } } fragment F on Matriz { \
+                           puestosPropuestos { nodes { naturaleza { codigo } } }";
+        let datos = taller.leer(&format!("{{ node(id: \"{id}\") {{ ... on Version {{ {naturalezas} }}")).await;
+        for matriz in ["actual", "ajustada"] {
+            for puesto in datos["node"][matriz]["puestosPropuestos"]["nodes"].as_array().unwrap() {
+                assert_eq!(puesto["naturaleza"]["codigo"], "APOYO", "{matriz}");
+            }
+        }
+        taller.hacer("cambiarUnidad", &json!({ "id": unidad, "naturaleza": "línea" })).await;
+        assert_eq!(hallazgos(&taller, &id).await, antes);
+    }
+}
+
+/// An execution that said a correlativo in vain names the puesto that comes with it: found no longer, and counted there.
+#[tokio::test]
+async fn executions_find_the_puesto_that_comes() {
+    let mut mapa = pequeno();
+    (mapa.matrices[0].ejecuciones[3].puesto, mapa.matrices[0].ejecuciones[3].correlativo) =
+        (None, Some("9".to_owned()));
+    for mut taller in Taller::en_ambas(&mapa).await {
+        let id = taller.borrador.clone();
+        let en_vano = ["CORRELATIVO_INEXISTENTE".to_owned(), "13".to_owned()];
+        let antes = hallazgos(&taller, &id).await;
+        assert!(antes.contains(&en_vano), "{antes:?}");
+        let unidad = taller.de("Version", &id, "unidades { nodes { id } }").await["unidades"]["nodes"][0]["id"].clone();
+        let nuevo =
+            json!({ "version": id, "correlativo": "009", "nombre": "Especialista", "unidad": unidad, "ocupados": 3 });
+        let nuevo = taller.id("crearPuesto", &nuevo).await;
+        let suyo = taller
+            .de("Puesto", &nuevo, "correlativo ejecuciones { nodes { puestoPropuesto { dotacionActual } } }")
+            .await;
+        // With the two of the puesto that was there.
+        let cuenta = json!({ "nodes": [{ "puestoPropuesto": { "dotacionActual": 5 } }] });
+        assert_eq!(suyo, json!({ "correlativo": "9", "ejecuciones": cuenta }));
+        let mut sin_falta = antes.clone();
+        sin_falta.retain(|hallado| *hallado != en_vano);
+        assert_eq!(hallazgos(&taller, &id).await, sin_falta);
+    }
+}
+
+/// What the reader found in a row of the Mapeo goes when the value is given, or with the row; what it found elsewhere stays.
+#[tokio::test]
+async fn findings_of_the_mapeo_are_settled() {
+    let mut mapa = pequeno();
+    (mapa.puestos[0].fila, mapa.puestos[1].fila) = (Some(7), Some(8));
+    mapa.matrices[0].hoja = Some("Matriz".to_owned());
+    for mut taller in Taller::en_ambas(&mapa).await {
+        let filas = [
+            ("Mapeo", "OCUPADOS_AUSENTE", "F7"),
+            ("Mapeo", "OCUPADOS_AUSENTE", "F8"),
+            ("Matriz", "OCUPADOS_AUSENTE", "F7"),
+        ];
+        for (i, (hoja, codigo, celda)) in filas.iter().enumerate() {
+            let sql = format!(
+                "INSERT INTO hallazgo (entidad_id, version, id, codigo, severidad, hoja, celda, mensaje) SELECT entidad_id, numero, {}, \
+                 '{codigo}', 2, '{hoja}', '{celda}', 'x' FROM version WHERE numero = 2",
+                900 + i
+            );
+            sea_orm::ConnectionTrait::execute_unprepared(&taller.server.app.db, &sql).await.unwrap();
+        }
+        let id = taller.borrador.clone();
+        let puestos = taller.de("Version", &id, "puestos { nodes { id } }").await;
+        let puesto = &puestos["puestos"]["nodes"][0]["id"];
+        let ausentes = async |taller: &Taller| {
+            let de = "hallazgos(filtro: {codigo: {igual: \"OCUPADOS_AUSENTE\"}}) { nodes { hoja celda } }";
+            let datos = taller.de("Version", &id, de).await;
+            let nodos = datos["hallazgos"]["nodes"].as_array().unwrap().clone();
+            nodos.iter().map(|h| format!("{} {}", texto(&h["hoja"]), texto(&h["celda"]))).collect::<Vec<_>>()
+        };
+        taller.hacer("cambiarPuesto", &json!({ "id": puesto, "nombre": "Otro" })).await;
+        assert_eq!(ausentes(&taller).await.len(), 3);
+        taller.hacer("cambiarPuesto", &json!({ "id": puesto, "ocupados": 4 })).await;
+        assert_eq!(ausentes(&taller).await, ["Mapeo F8", "Matriz F7"]);
+        let filas =
+            taller.de("Puesto", &texto(&puestos["puestos"]["nodes"][1]["id"]), "ejecuciones { nodes { id } }").await;
+        for fila in filas["ejecuciones"]["nodes"].as_array().unwrap() {
+            taller.hacer("eliminarEjecucion", &json!({ "id": fila["id"] })).await;
+        }
+        taller.hacer("eliminarPuesto", &json!({ "id": puestos["puestos"]["nodes"][1]["id"] })).await;
+        assert_eq!(ausentes(&taller).await, ["Matriz F7"]);
+    }
 }

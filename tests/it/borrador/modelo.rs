@@ -200,6 +200,34 @@ impl Arbol {
         grupos
     }
 
+    /// The executions in reading order.
+    pub(super) fn filas(&self) -> Vec<&Ejecucion> {
+        fn de<'a>(rama: &'a Rama, filas: &mut Vec<&'a Ejecucion>) {
+            for actividad in &rama.actividades {
+                filas.extend(actividad.ejecuciones.iter().map(|(_, e)| e));
+                filas.extend(actividad.tareas.iter().flat_map(|tarea| &tarea.ejecuciones).map(|(_, e)| e));
+            }
+            rama.subprocesos.iter().for_each(|hija| de(hija, filas));
+        }
+        let mut filas = Vec::new();
+        de(&self.0, &mut filas);
+        filas
+    }
+
+    /// The same, to be changed.
+    pub(super) fn filas_mut(&mut self) -> Vec<&mut Ejecucion> {
+        fn de<'a>(rama: &'a mut Rama, filas: &mut Vec<&'a mut Ejecucion>) {
+            for actividad in &mut rama.actividades {
+                filas.extend(actividad.ejecuciones.iter_mut().map(|(_, e)| e));
+                filas.extend(actividad.tareas.iter_mut().flat_map(|tarea| &mut tarea.ejecuciones).map(|(_, e)| e));
+            }
+            rama.subprocesos.iter_mut().for_each(|hija| de(hija, filas));
+        }
+        let mut filas = Vec::new();
+        de(&mut self.0, &mut filas);
+        filas
+    }
+
     /// The branch of that id, the root for none.
     pub(super) fn rama(&mut self, id: Option<&str>) -> Option<&mut Rama> {
         fn en<'a>(rama: &'a mut Rama, id: &str) -> Option<&'a mut Rama> {

@@ -1,34 +1,24 @@
 //! Random edits of a draft, done to the tree beside it as well.
 
-use quipu::domain::modelo::{Ejecucion, Mapa, Proceso};
+use quipu::domain::modelo::{Ejecucion, Mapa, Proceso, Propuesto};
+use quipu::domain::texto::clave;
 use rust_decimal::Decimal;
 use serde_json::{Value, json};
 
+use super::azar::Azar;
 use super::modelo::{Arbol, Paso, Rama};
+use super::organigrama::{Organigrama, Recodificado};
 use super::taller::Taller;
-
-/// Numbers that look random and are the same in every run.
-pub(super) struct Azar(pub(super) u64);
-
-impl Azar {
-    fn hasta(&mut self, n: usize) -> usize {
-        self.0 = self.0.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
-        usize::try_from(self.0 >> 33).unwrap() % n.max(1)
-    }
-
-    fn uno<'a, T>(&mut self, de: &'a [T]) -> &'a T {
-        &de[self.hasta(de.len())]
-    }
-}
 
 /// A draft and the tree beside it.
 pub(super) struct Obra<'a> {
     pub(super) taller: &'a mut Taller,
     pub(super) arbol: Arbol,
     pub(super) azar: Azar,
-    pub(super) mapa: &'a Mapa,
-    /// Ids of the units, by their position in the map.
-    pub(super) unidades: Vec<String>,
+    /// Whose executions are models of new ones.
+    pub(super) mapa: Mapa,
+    /// Units and puestos, by whose handles the executions of the tree name them.
+    pub(super) organigrama: Organigrama,
     pub(super) hechas: usize,
 }
 
@@ -62,7 +52,7 @@ impl Obra<'_> {
 
     /// One edit.
     pub(super) async fn paso(&mut self) {
-        match self.azar.hasta(13) {
+        match self.azar.hasta(22) {
             0 => self.crear_proceso().await,
             1 | 2 => self.mover_proceso().await,
             3 => self.eliminar_proceso().await,
@@ -73,6 +63,8 @@ impl Obra<'_> {
             8 => self.eliminar_paso().await,
             9 | 10 => self.crear_ejecucion().await,
             11 => self.cambiar_ejecucion().await,
+            12 => self.cambiar_propuesto().await,
+            13..=20 => self.organizar().await,
             _ => self.renombrar().await,
         }
     }
@@ -202,7 +194,7 @@ impl Obra<'_> {
         let tarea = (tareas > 0).then(|| self.azar.hasta(tareas));
         let modelo = self.azar.uno(&self.mapa.matrices[0].ejecuciones).clone();
         // A correlativo that is not in the Mapeo is refused at the door.
-        if modelo.correlativo.is_some() && modelo.puesto.is_none() {
+        if (modelo.correlativo.is_some() && modelo.puesto.is_none()) || !self.organigrama.tiene(&modelo) {
             return;
         }
         let frecuencia = Decimal::from(self.azar.hasta(500));
@@ -220,7 +212,7 @@ impl Obra<'_> {
         let posicion = self.posicion(hermanas);
         let p = &nueva.propuesto;
         let mut input = json!({
-            "posicion": posicion, "unidad": nueva.unidad.map(|i| self.unidades[i].clone()), "correlativo": nueva.correlativo,
+            "posicion": posicion, "unidad": nueva.unidad.map(|i| self.organigrama.ids_unidades[i].clone()), "correlativo": nueva.correlativo,
             "ejecutor": nueva.ejecutor, "frecuenciaMensual": frecuencia.to_string(), "duracion": "0.25", "grupo": p.grupo,
             "familia": p.familia, "rol": p.rol, "nivel": p.nivel, "nivelOrganizacional": p.nivel_organizacional,
             "puestoPropuesto": p.nombre,
@@ -248,6 +240,39 @@ impl Obra<'_> {
             input["frecuenciaMensual"] = Value::Null;
         }
         self.taller.hacer("cambiarEjecucion", &input).await;
+    }
+
+    /// Units, puestos and entered numbers.
+    async fn organizar(&mut self) {
+        let nombre = self.nombre();
+        let filas: Vec<Ejecucion> = self.arbol.filas().into_iter().cloned().collect();
+        let Self { taller, organigrama, azar, .. } = self;
+        if let Some(Recodificado { puesto, correlativo }) = organigrama.paso(taller, azar, nombre, &filas).await {
+            let suyas = self.arbol.filas_mut().into_iter().filter(|e| e.puesto == Some(puesto));
+            suyas.for_each(|e| e.correlativo = Some(correlativo.clone()));
+            let modelos = self.mapa.matrices[0].ejecuciones.iter_mut().filter(|e| e.puesto == Some(puesto));
+            modelos.for_each(|e| e.correlativo = Some(correlativo.clone()));
+        }
+    }
+
+    /// A proposed puesto is called otherwise, in all its executions.
+    async fn cambiar_propuesto(&mut self) {
+        let ids: Vec<String> = self.arbol.ejecuciones().into_iter().flatten().collect();
+        if ids.is_empty() {
+            return;
+        }
+        let i = self.azar.hasta(ids.len());
+        let propuesto = self.taller.de("Ejecucion", &ids[i], "puestoPropuesto { id }").await;
+        let nombre = self.nombre();
+        let input = json!({ "id": propuesto["puestoPropuesto"]["id"], "nombre": nombre });
+        self.taller.hacer("cambiarPuestoPropuesto", &input).await;
+        let clase = |e: &Ejecucion| {
+            let nombre = e.propuesto.nombre.as_deref().map(clave);
+            (e.unidad, Propuesto { nombre, ..e.propuesto.clone() })
+        };
+        let propia = clase(self.arbol.filas()[i]);
+        let suyas = self.arbol.filas_mut().into_iter().filter(|e| clase(e) == propia);
+        suyas.for_each(|e| e.propuesto.nombre = Some(nombre.clone()));
     }
 
     async fn renombrar(&mut self) {

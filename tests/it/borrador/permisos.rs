@@ -7,13 +7,17 @@ use super::taller::{Taller, texto};
 use crate::support::token::development;
 
 /// Every mutation, over the draft, with an input that only its permission and its revision keep from being done.
-async fn mutaciones(taller: &Taller, revision: i64) -> Vec<(&'static str, Value)> {
+pub(super) async fn mutaciones(taller: &Taller, revision: i64) -> Vec<(&'static str, Value)> {
     let version = &taller.borrador;
     let proceso = taller.llamado("Proceso", "procesos", "M.01.01").await;
     let actividad = taller.llamado("Actividad", "actividades", "S.01.A").await;
     let tarea = taller.llamado("Tarea", "tareas", "S.01.A.1").await;
-    let suyas = taller.de("Tarea", &tarea, "ejecuciones { nodes { id } }").await;
+    let suyas = taller.de("Tarea", &tarea, "ejecuciones { nodes { id puestoPropuesto { id } } }").await;
     let ejecucion = texto(&suyas["ejecuciones"]["nodes"][0]["id"]);
+    let organizacion = taller.de("Version", version, "unidades { nodes { id } } puestos { nodes { id } }").await;
+    let unidad = texto(&organizacion["unidades"]["nodes"][0]["id"]);
+    let puesto = texto(&organizacion["puestos"]["nodes"][0]["id"]);
+    let propuesto = texto(&suyas["ejecuciones"]["nodes"][0]["puestoPropuesto"]["id"]);
     let sobre = |id: &str, resto: Value| {
         let mut input = json!({ "id": id, "revision": revision });
         input.as_object_mut().unwrap().extend(resto.as_object().unwrap().clone());
@@ -36,6 +40,18 @@ async fn mutaciones(taller: &Taller, revision: i64) -> Vec<(&'static str, Value)
         ("cambiarEjecucion", sobre(&ejecucion, json!({ "ejecutor": "Nuevo" }))),
         ("moverEjecucion", sobre(&ejecucion, json!({ "actividad": actividad }))),
         ("eliminarEjecucion", sobre(&ejecucion, json!({}))),
+        ("crearUnidad", json!({ "version": version, "revision": revision, "nombre": "Nueva" })),
+        ("cambiarUnidad", sobre(&unidad, json!({ "nombre": "Nueva" }))),
+        ("moverUnidad", sobre(&unidad, json!({ "posicion": 1 }))),
+        ("eliminarUnidad", sobre(&unidad, json!({}))),
+        ("crearPuesto", json!({ "version": version, "revision": revision, "correlativo": "9", "nombre": "Nuevo" })),
+        ("cambiarPuesto", sobre(&puesto, json!({ "nombre": "Nuevo" }))),
+        ("eliminarPuesto", sobre(&puesto, json!({}))),
+        ("ingresarDotacion", json!({ "puesto": puesto, "revision": revision, "posiciones": 1 })),
+        ("retirarDotacion", json!({ "puesto": puesto, "revision": revision })),
+        ("cambiarPuestoPropuesto", sobre(&propuesto, json!({ "nombre": "Nuevo" }))),
+        ("enviarVersion", sobre(version, json!({}))),
+        ("descartarBorrador", sobre(version, json!({}))),
         ("publicarVersion", sobre(version, json!({}))),
     ]
 }

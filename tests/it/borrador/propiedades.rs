@@ -7,8 +7,10 @@ use quipu::domain::orden;
 use quipu::domain::texto::clave;
 use serde_json::{Value, json};
 
+use super::azar::Azar;
 use super::modelo::{Arbol, Rama, generado};
-use super::obra::{Azar, Obra};
+use super::obra::Obra;
+use super::organigrama::Organigrama;
 use super::taller::{Taller, texto};
 use crate::mapa::borrador;
 
@@ -48,7 +50,8 @@ fn explicito(semilla: u64) -> Mapa {
 
 /// Every node of a list of the draft's matrix, page by page; findings are of the draft itself.
 async fn todos(taller: &Taller, entidad: &str, lista: &str, campos: &str) -> Vec<Value> {
-    let (abre, cierra) = if lista == "hallazgos" { ("", "") } else { ("matriz {", "}") };
+    let de_version = ["hallazgos", "unidades", "puestos"].contains(&lista);
+    let (abre, cierra) = if de_version { ("", "") } else { ("matriz {", "}") };
     let (mut nodos, mut despues) = (Vec::new(), "null".to_owned());
     loop {
         let documento = format!(
@@ -134,10 +137,15 @@ async fn dicho(taller: &Taller, entidad: &str) -> Vec<(String, Vec<Value>)> {
     let propuestos = "nombre base sustento dotacionActual horas servidores segunCargas brecha unidad { nombre } organo { nombre } \
                       grupo { codigo } familia { codigo } rol { codigo } nivel { codigo } regimen { codigo } naturaleza { codigo } \
                       puestos { nodes { correlativo } }";
+    let unidades = "nombre sigla orden nivelOrganizacional naturaleza { codigo } padre { orden } ancestros { nombre }";
+    let puestos = "correlativo nombre nombreAjustado ocupados regimen { codigo } regimenTexto cargoEstructural clasificacionCargo \
+                   confianza funciones superiorCorrelativo unidad { orden }";
     let mut dicho = vec![
         ("arbol".to_owned(), leidos(taller, entidad, nombrado).await),
         ("ejecuciones".to_owned(), todos(taller, entidad, "ejecuciones", ejecuciones).await),
-        ("puestos".to_owned(), todos(taller, entidad, "puestosPropuestos", propuestos).await),
+        ("propuestos".to_owned(), todos(taller, entidad, "puestosPropuestos", propuestos).await),
+        ("unidades".to_owned(), todos(taller, entidad, "unidades", unidades).await),
+        ("puestos".to_owned(), todos(taller, entidad, "puestos", puestos).await),
     ];
     let cabecera = format!(
         "{{ entidad(codigo: \"{entidad}\") {{ version(version: {{ultimoBorrador: true}}) {{ matriz {{ numeroProcesos numeroActividades \
@@ -184,23 +192,26 @@ async fn random_edits_are_what_an_import_would_be() {
         let mapa = explicito(semilla);
         for mut taller in Taller::en_ambas(&mapa).await {
             let arbol = con_ids(&taller, &mapa).await;
-            let unidades = taller.de("Version", &taller.borrador, "unidades(first: 200) { nodes { id } }").await;
-            let unidades: Vec<String> =
-                unidades["unidades"]["nodes"].as_array().unwrap().iter().map(|u| texto(&u["id"])).collect();
+            let ids = |nodos: Vec<Value>| nodos.iter().map(|n| texto(&n["id"])).collect::<Vec<_>>();
+            let unidades = ids(todos(&taller, "PRUEBA", "unidades", "id").await);
+            let puestos = ids(todos(&taller, "PRUEBA", "puestos", "id").await);
             let lugares = orden::de_unidades(&mapa.unidades);
             let unidades =
                 lugares.iter().map(|l| unidades[usize::try_from(l.orden).unwrap() - 1].clone()).collect::<Vec<_>>();
+            let organigrama = Organigrama::de(&mapa, unidades, puestos);
             let azar = Azar(semilla);
-            let mut obra = Obra { taller: &mut taller, arbol, azar, mapa: &mapa, unidades, hechas: 0 };
-            for i in 0..60 {
+            let mapa_inicial = mapa.clone();
+            let mut obra = Obra { taller: &mut taller, arbol, azar, mapa: mapa_inicial, organigrama, hechas: 0 };
+            for i in 0..100 {
                 obra.paso().await;
                 if i % 10 == 9 {
                     obra.comparar().await;
                 }
             }
-            let Obra { arbol, .. } = obra;
+            let Obra { arbol, organigrama, .. } = obra;
             let mut importado = mapa.clone();
             arbol.en(&mut importado);
+            organigrama.en(&mut importado);
             borrador(&taller.server.base, OTRA, &importado).await;
             let (editado, importado) = (dicho(&taller, "PRUEBA").await, dicho(&taller, OTRA).await);
             for ((que, editado), (_, importado)) in editado.iter().zip(&importado) {

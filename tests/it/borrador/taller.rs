@@ -134,8 +134,12 @@ fn objeto(mutacion: &str) -> String {
         return "eliminadas".to_owned();
     }
     let inicio = mutacion.find(char::is_uppercase).unwrap();
-    let objeto = mutacion[inicio..].to_lowercase();
-    if objeto == "borrador" { "version".to_owned() } else { objeto }
+    let objeto = &mutacion[inicio..];
+    match objeto {
+        "Borrador" => "version".to_owned(),
+        "Dotacion" => "puesto".to_owned(),
+        _ => objeto[..1].to_lowercase() + &objeto[1..],
+    }
 }
 
 pub(super) fn texto(valor: &Value) -> String {

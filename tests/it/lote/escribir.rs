@@ -223,10 +223,18 @@ async fn a_batch_is_of_one_entity_and_for_who_may_write_it() {
 
 /// Whether a mutation changes a draft of the map, which is no record: it has a transaction and a revision of its own.
 fn es_del_mapa(mutacion: &str) -> bool {
-    const DE_VERSION: [&str; 2] = ["crearBorrador", "publicarVersion"];
+    const DE_VERSION: [&str; 6] = [
+        "crearBorrador",
+        "publicarVersion",
+        "enviarVersion",
+        "descartarBorrador",
+        "ingresarDotacion",
+        "retirarDotacion",
+    ];
+    const FILAS: [&str; 7] = ["Proceso", "Actividad", "Tarea", "Ejecucion", "Unidad", "Puesto", "PuestoPropuesto"];
     let verbos = ["crear", "cambiar", "mover", "eliminar"].iter();
     let mut nodos = verbos.filter_map(|verbo| mutacion.strip_prefix(verbo));
-    DE_VERSION.contains(&mutacion) || nodos.any(|nodo| ["Proceso", "Actividad", "Tarea", "Ejecucion"].contains(&nodo))
+    DE_VERSION.contains(&mutacion) || nodos.any(|nodo| FILAS.contains(&nodo))
 }
 
 /// Every mutation of one record is an operation of a batch, with the same input.

@@ -170,15 +170,26 @@ async fn del_mapa(taller: &Taller) -> Vec<(String, Value)> {
     let borrador = taller.hacer("crearBorrador", &json!({ "entidad": ENTIDAD })).await.id;
     let dentro = format!(
         "{{ node(id: \"{borrador}\") {{ ... on Version {{ matriz {{ procesos(first: 1) {{ nodes {{ id }} }} actividades(first: 1) {{ \
-         nodes {{ id }} }} tareas(first: 1) {{ nodes {{ id }} }} ejecuciones(first: 1) {{ nodes {{ id }} }} }} }} }} }}"
+         nodes {{ id }} }} tareas(first: 1) {{ nodes {{ id }} }} ejecuciones(first: 1) {{ nodes {{ id }} }} puestosPropuestos(first: 1) {{ nodes {{ id }} }} }} \
+         unidades(first: 1) {{ nodes {{ id }} }} puestos(first: 1) {{ nodes {{ id }} }} }} }} }}"
     );
     let datos = taller.leer(&dentro).await;
     let id = |lista: &str| datos["node"]["matriz"][lista]["nodes"][0]["id"].clone();
     let (proceso, actividad, tarea, ejecucion) = (id("procesos"), id("actividades"), id("tareas"), id("ejecuciones"));
+    let de_version = |lista: &str| datos["node"][lista]["nodes"][0]["id"].clone();
+    let (unidad, puesto) = (de_version("unidades"), de_version("puestos"));
     let de = |id: &Value| json!({ "id": id, "revision": 99 });
     let mut suyas = vec![
         ("crearBorrador".to_owned(), json!({ "entidad": ENTIDAD, "desde": 99 })),
         ("publicarVersion".to_owned(), json!({ "id": borrador, "revision": 99 })),
+        ("enviarVersion".to_owned(), json!({ "id": borrador, "revision": 99 })),
+        ("descartarBorrador".to_owned(), json!({ "id": borrador, "revision": 99 })),
+        ("crearUnidad".to_owned(), json!({ "version": borrador, "revision": 99, "nombre": "" })),
+        ("crearPuesto".to_owned(), json!({ "version": borrador, "revision": 99, "correlativo": "", "nombre": "" })),
+        ("ingresarDotacion".to_owned(), json!({ "puesto": puesto, "revision": 99, "posiciones": 1 })),
+        ("retirarDotacion".to_owned(), json!({ "puesto": puesto, "revision": 99 })),
+        ("cambiarPuestoPropuesto".to_owned(), de(&id("puestosPropuestos"))),
+        ("moverUnidad".to_owned(), de(&unidad)),
         ("crearProceso".to_owned(), json!({ "version": borrador, "revision": 99, "nombre": "" })),
         ("crearActividad".to_owned(), json!({ "proceso": proceso, "revision": 99, "nombre": "" })),
         ("crearTarea".to_owned(), json!({ "actividad": actividad, "revision": 99, "nombre": "" })),
@@ -187,6 +198,9 @@ async fn del_mapa(taller: &Taller) -> Vec<(String, Value)> {
     let filas = [("Proceso", proceso), ("Actividad", actividad), ("Tarea", tarea), ("Ejecucion", ejecucion)];
     for (tipo, id) in &filas {
         suyas.extend(["cambiar", "mover", "eliminar"].map(|verbo| (format!("{verbo}{tipo}"), de(id))));
+    }
+    for (tipo, id) in [("Unidad", unidad), ("Puesto", puesto)] {
+        suyas.extend(["cambiar", "eliminar"].map(|verbo| (format!("{verbo}{tipo}"), de(&id))));
     }
     suyas
 }

@@ -73,7 +73,7 @@ pub struct CambiosDeEjecucion {
     pub puesto_propuesto: Cambio<String>,
 }
 
-/// Units and puestos of the draft.
+/// Units and puestos of the draft, by their positions.
 #[derive(Debug, Clone, Copy)]
 pub struct Organizacion<'a> {
     /// Those rows.

@@ -1,8 +1,11 @@
-//! Changes of one matrix of a draft: nodes and rows known by their ids, siblings in order.
+//! Changes of a draft: of one matrix, its nodes and rows known by their ids and siblings in order; and of its organisation.
 //!
 //! Pure. Each change says all that is wrong with it in a [`Validacion`]; with a fault the matrix is to be thrown away. What
 //! follows from a change (places, figures, findings) is computed afterwards from the whole matrix, as for a new one.
 
+mod organizacion;
+mod unidad;
+mod puesto;
 mod nodo;
 mod rama;
 mod fila;
@@ -14,6 +17,7 @@ use super::modelo::{Actividad, Ejecucion, Matriz, Proceso, Tarea, TipoMatriz, Ti
 use super::registro::Validacion;
 
 pub use ejecucion::{Cambio, CambiosDeEjecucion, Organizacion};
+pub use organizacion::{OrganizacionEditable, Reordenada};
 
 /// What a node is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -88,6 +92,18 @@ pub struct Ordenada {
     pub tareas: Vec<i64>,
     /// Ids of the executions.
     pub ejecuciones: Vec<i64>,
+}
+
+impl Ordenada {
+    /// The same, with units and puestos where they stand now.
+    #[must_use]
+    pub fn en(mut self, organizacion: &Reordenada) -> Self {
+        for ejecucion in &mut self.matriz.ejecuciones {
+            ejecucion.unidad = organizacion.unidad(ejecucion.unidad);
+            ejecucion.puesto = organizacion.puesto(ejecucion.puesto);
+        }
+        self
+    }
 }
 
 impl Nodo {

@@ -9,7 +9,9 @@ mod puesto;
 use super::columna::Columnas;
 
 pub use ejecucion::{Ejecucion, NoMedido, Propuesto};
-pub use puesto::{Puesto, correlativo_escrito, correlativo_normal, mas_parecido};
+pub use puesto::{
+    OCUPADOS_MAXIMOS, Puesto, REMUNERACION_MAXIMA, correlativo_escrito, correlativo_normal, mas_parecido,
+};
 
 /// Longest name kept.
 pub const TEXTO_MAXIMO: usize = 1000;

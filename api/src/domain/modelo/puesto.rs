@@ -5,6 +5,11 @@ use rust_decimal::Decimal;
 use super::Mapa;
 use crate::domain::texto::clave;
 
+/// Most positions that a puesto can have.
+pub const OCUPADOS_MAXIMOS: i32 = 100_000;
+/// Greatest monthly remuneration of a puesto, in soles.
+pub const REMUNERACION_MAXIMA: i64 = 10_000_000;
+
 /// A row of the Mapeo de Puestos: a job that exists today.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Puesto {

@@ -31,6 +31,8 @@ pub struct Asiento<'a> {
     pub antes: Option<&'a str>,
     /// The record after, as JSON.
     pub despues: Option<&'a str>,
+    /// Id of the row of the map that it is about. An entry without one has the digest of those before there was any.
+    pub nodo: Option<i64>,
 }
 
 impl Asiento<'_> {
@@ -40,16 +42,17 @@ impl Asiento<'_> {
     /// use quipu::domain::registro::cadena::Asiento;
     /// let uno = Asiento {
     ///     entidad: 1, numero: 1, momento: chrono::DateTime::UNIX_EPOCH, sujeto: "ana", origen: 1, solicitud: "s",
-    ///     operacion: "CREAR", registro: 1, registro_id: 1, revision: 1, antes: None, despues: Some("{}"),
+    ///     operacion: "CREAR", registro: 1, registro_id: 1, revision: 1, antes: None, despues: Some("{}"), nodo: None,
     /// };
     /// let dos = Asiento { despues: Some("{ }"), ..uno };
     /// assert_ne!(uno.huella(""), dos.huella(""));
     /// assert_ne!(uno.huella(""), uno.huella("otra"));
+    /// assert_ne!(uno.huella(""), Asiento { nodo: Some(7), ..uno }.huella(""));
     /// assert_eq!(uno.huella("").len(), 64);
     /// ```
     pub fn huella(&self, anterior: &str) -> String {
         let momento = self.momento.to_rfc3339_opts(SecondsFormat::Micros, true);
-        let contenido = serde_json::json!([
+        let mut contenido = serde_json::json!([
             anterior,
             self.entidad,
             self.numero,
@@ -64,6 +67,9 @@ impl Asiento<'_> {
             self.antes,
             self.despues,
         ]);
+        if let (Some(nodo), Some(partes)) = (self.nodo, contenido.as_array_mut()) {
+            partes.push(nodo.into());
+        }
         format!("{:x}", Sha256::digest(contenido.to_string()))
     }
 }

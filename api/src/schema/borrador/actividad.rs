@@ -2,15 +2,15 @@
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
-use super::entrada::{EliminarInput, Rotulo, crear, eliminar, mover, nodo};
-use super::{EliminarPayload, Pedida, donde, editar, fila, version};
-use crate::domain::edicion::{Clase, Nodo};
-use crate::domain::registro::Validacion;
+use super::entrada::EliminarInput;
+use super::paso::{Paso, Senal};
+use super::{EliminarPayload, fila, version};
+use crate::domain::edicion::Clase;
 use crate::error::ApiError;
 use crate::schema::actividad::Actividad;
 use crate::schema::id::Tipo;
 use crate::schema::version::Version;
-use crate::store::escritura::{Borrador, EnMapa, Escrita, Hecha, Objeto};
+use crate::store::escritura::{EnMapa, Escrita};
 
 /// Actividad que se agrega a un borrador.
 #[derive(Debug, InputObject)]
@@ -78,6 +78,9 @@ fn respuesta(escrita: Escrita<EnMapa>) -> Result<ActividadPayload, ApiError> {
     })
 }
 
+const PASO: Paso =
+    Paso { clase: Clase::Actividad, tipo: Tipo::Actividad, de: (Clase::Proceso, Tipo::Proceso, "proceso") };
+
 /// Mutations.
 #[derive(Default)]
 pub struct ActividadMutation;
@@ -90,19 +93,9 @@ impl ActividadMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Lo que se crea.")] input: CrearActividadInput,
     ) -> Result<ActividadPayload, ApiError> {
-        let en = donde(&input.proceso, Tipo::Proceso)?;
-        let pedida = Pedida {
-            operacion: "CREAR_ACTIVIDAD",
-            crea: true,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| {
-            nodo(borrador, Clase::Proceso, en.id)?;
-            let nueva = Nodo { padre: Some(en.id), codigo: input.codigo, nombre: input.nombre, ..Nodo::default() };
-            crear(Validacion::default(), borrador, Clase::Actividad, nueva, (None, input.posicion))
-        };
-        respuesta(editar(ctx, en, pedida, trabajo).await?)
+        let senal = Senal { operacion: "CREAR_ACTIVIDAD", revision: input.revision, clave: input.clave_idempotencia };
+        let (lugar, rotulo) = ((&input.proceso, input.posicion), (input.codigo, input.nombre));
+        respuesta(PASO.crear(ctx, senal, lugar, rotulo).await?)
     }
 
     /// Cambia código o nombre de una actividad de un borrador.
@@ -111,22 +104,8 @@ impl ActividadMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Los cambios.")] input: CambiarActividadInput,
     ) -> Result<ActividadPayload, ApiError> {
-        let en = donde(&input.id, Tipo::Actividad)?;
-        let pedida = Pedida {
-            operacion: "CAMBIAR_ACTIVIDAD",
-            crea: false,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| {
-            let mut v = Validacion::default();
-            let mut despues = nodo(borrador, Clase::Actividad, en.id)?;
-            Rotulo { codigo: input.codigo, nombre: input.nombre }.en(&mut v, &mut despues);
-            borrador.matriz.cambiar(&mut v, Clase::Actividad, despues);
-            v.terminar()?;
-            Ok(Hecha::a(Objeto::Nodo(Clase::Actividad, en.id)))
-        };
-        respuesta(editar(ctx, en, pedida, trabajo).await?)
+        let senal = Senal { operacion: "CAMBIAR_ACTIVIDAD", revision: input.revision, clave: input.clave_idempotencia };
+        respuesta(PASO.cambiar(ctx, senal, &input.id, (input.codigo, input.nombre)).await?)
     }
 
     /// Mueve una actividad de un borrador, con todo lo que cuelga de ella: a otro proceso o a otro lugar del mismo.
@@ -135,20 +114,8 @@ impl ActividadMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Cuál y adónde.")] input: MoverActividadInput,
     ) -> Result<ActividadPayload, ApiError> {
-        let en = donde(&input.id, Tipo::Actividad)?;
-        let pedida = Pedida {
-            operacion: "MOVER_ACTIVIDAD",
-            crea: false,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| {
-            let mut v = Validacion::default();
-            let actual = nodo(borrador, Clase::Actividad, en.id)?;
-            let padre = input.proceso.as_ref().map(|id| en.junto(&mut v, "proceso", id, Tipo::Proceso));
-            mover(v, borrador, (Clase::Actividad, en.id), padre.or(actual.padre), input.posicion)
-        };
-        respuesta(editar(ctx, en, pedida, trabajo).await?)
+        let senal = Senal { operacion: "MOVER_ACTIVIDAD", revision: input.revision, clave: input.clave_idempotencia };
+        respuesta(PASO.mover(ctx, senal, &input.id, (input.proceso.as_ref(), input.posicion)).await?)
     }
 
     /// Elimina una actividad de un borrador.
@@ -157,14 +124,6 @@ impl ActividadMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Cuál.")] input: EliminarInput,
     ) -> Result<EliminarPayload, ApiError> {
-        let en = donde(&input.id, Tipo::Actividad)?;
-        let pedida = Pedida {
-            operacion: "ELIMINAR_ACTIVIDAD",
-            crea: false,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| eliminar(borrador, Clase::Actividad, en.id, input.con_descendientes);
-        Ok(editar(ctx, en, pedida, trabajo).await?.into())
+        Ok(PASO.eliminar(ctx, "ELIMINAR_ACTIVIDAD", input).await?.into())
     }
 }

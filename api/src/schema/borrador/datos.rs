@@ -75,13 +75,9 @@ impl DatosDeEjecucionInput {
         catalogo: &Catalogo,
     ) -> (Fila, Hecha) {
         let cambios = self.cambios(v, en);
-        let dato = cambios.aplicar(v, &antes.dato, borrador.organizacion(), catalogo);
-        let hecha = Hecha {
-            fila: antes.dato.fila,
-            de_tiempos: cambios.de_tiempos(),
-            de_clasificacion: cambios.de_clasificacion(),
-            ..Hecha::a(Objeto::Ejecucion(antes.id))
-        };
+        let dato = cambios.aplicar(v, &antes.dato, borrador.organizacion.para_nombrar(), catalogo);
+        let hecha = Hecha::a(Objeto::Ejecucion(antes.id));
+        let hecha = hecha.que_da(antes.dato.fila, cambios.de_tiempos(), cambios.de_clasificacion());
         (Fila { dato, ..antes.clone() }, hecha)
     }
 }

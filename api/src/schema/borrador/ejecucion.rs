@@ -221,8 +221,8 @@ impl EjecucionMutation {
         let trabajo = |borrador: &mut Borrador| {
             let fila = existente(borrador, en.id)?.dato.fila;
             borrador.matriz.eliminar_ejecucion(en.id);
-            let hecha = Hecha::a(Objeto::Ejecucion(en.id));
-            Ok(Hecha { eliminadas: 1, fila, de_tiempos: true, de_clasificacion: true, ..hecha })
+            let hecha = Hecha::a(Objeto::Ejecucion(en.id)).que_da(fila, true, true);
+            Ok(Hecha { eliminadas: 1, ..hecha })
         };
         Ok(editar(ctx, en, pedida, trabajo).await?.into())
     }

@@ -1,9 +1,14 @@
 //! Editing drafts of the map: a file per noun, each with its inputs and its mutations.
 //!
-//! A mutation finds the draft by an id, checks who asks, and has the writing door change the matrix in memory
+//! A mutation finds the draft by an id, checks who asks, and has the writing door change the draft in memory
 //! (`domain::edicion`) and write what differs (`store::version::edicion`). One revision counts all changes of a draft.
 
 pub mod entrada;
+pub mod paso;
+pub mod unidad;
+pub mod datos_de_puesto;
+pub mod puesto;
+pub mod puesto_propuesto;
 pub mod proceso;
 pub mod actividad;
 pub mod tarea;
@@ -35,23 +40,37 @@ pub struct BorradorMutation(
     actividad::ActividadMutation,
     tarea::TareaMutation,
     ejecucion::EjecucionMutation,
+    unidad::UnidadMutation,
+    puesto::PuestoMutation,
+    puesto_propuesto::PuestoPropuestoMutation,
 );
 
-/// A row of a matrix of a version.
+/// Entity and number that the id of a version says.
+fn de_id(id: &ID) -> Result<(i32, i32), ApiError> {
+    let Clave([entidad, numero, ..]) = id::leer_como(id, Tipo::Version)?;
+    match (i32::try_from(entidad), i32::try_from(numero)) {
+        (Ok(entidad), Ok(numero)) => Ok((entidad, numero)),
+        _ => Err(StoreError::RegistroInexistente.into()),
+    }
+}
+
+/// A row of a version.
 #[derive(Debug, Clone, Copy)]
 struct Donde {
     entidad: i32,
     version: i32,
-    matriz: TipoMatriz,
+    /// Its matrix; none for units and puestos.
+    matriz: Option<TipoMatriz>,
     id: i64,
 }
 
 /// What an id of a row of the map says.
 fn donde(id: &ID, tipo: Tipo) -> Result<Donde, ApiError> {
     let Clave([entidad, version, matriz, id]) = id::leer_como(id, tipo)?;
+    let de_matriz = !matches!(tipo, Tipo::Unidad | Tipo::Puesto);
     let matriz = i16::try_from(matriz).ok().and_then(TipoMatriz::de_codigo);
-    match (i32::try_from(entidad), i32::try_from(version), matriz) {
-        (Ok(entidad), Ok(version), Some(matriz)) => Ok(Donde { entidad, version, matriz, id }),
+    match (i32::try_from(entidad), i32::try_from(version)) {
+        (Ok(entidad), Ok(version)) if matriz.is_some() == de_matriz => Ok(Donde { entidad, version, matriz, id }),
         _ => Err(StoreError::RegistroInexistente.into()),
     }
 }
@@ -62,7 +81,7 @@ impl Donde {
         match donde(id, tipo) {
             Ok(d) if (d.entidad, d.version, d.matriz) == (self.entidad, self.version, self.matriz) => d.id,
             _ => {
-                let mensaje = format!("No es el id de un objeto de esta matriz, de tipo {tipo:?}.");
+                let mensaje = format!("No es el id de un objeto de este borrador y matriz, de tipo {tipo:?}.");
                 v.falta(campo, "REFERENCIA_DESCONOCIDA", mensaje);
                 0
             }

@@ -3,19 +3,17 @@
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
 use super::entrada::{EliminarInput, Rotulo, crear, eliminar, mover, nodo};
-use super::{Donde, EliminarPayload, Pedida, donde, editar, fila, version};
+use super::{Donde, EliminarPayload, Pedida, de_id, donde, editar, fila, version};
 use crate::domain::edicion::{Clase, Nodo};
 use crate::domain::modelo;
 use crate::domain::registro::Validacion;
 use crate::error::ApiError;
 use crate::schema::enums::{TipoMatriz, TipoProceso};
-use crate::schema::id::{self, Tipo};
+use crate::schema::id::Tipo;
 use crate::schema::proceso::Proceso;
 use crate::schema::registro::entrada::poner_o_quitar;
 use crate::schema::version::Version;
-use crate::store::StoreError;
 use crate::store::escritura::{Borrador, EnMapa, Escrita, Hecha, Objeto};
-use crate::store::lista::Clave;
 
 /// Proceso que se agrega a un borrador.
 #[derive(Debug, InputObject)]
@@ -102,11 +100,8 @@ impl ProcesoMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Lo que se crea.")] input: CrearProcesoInput,
     ) -> Result<ProcesoPayload, ApiError> {
-        let Clave([entidad, numero, ..]) = id::leer_como(&input.version, Tipo::Version)?;
-        let (Ok(entidad), Ok(numero)) = (i32::try_from(entidad), i32::try_from(numero)) else {
-            return Err(StoreError::RegistroInexistente.into());
-        };
-        let en = Donde { entidad, version: numero, matriz: modelo::TipoMatriz::from(input.matriz), id: 0 };
+        let (entidad, version) = de_id(&input.version)?;
+        let en = Donde { entidad, version, matriz: Some(input.matriz.into()), id: 0 };
         let pedida = Pedida {
             operacion: "CREAR_PROCESO",
             crea: true,

@@ -2,15 +2,15 @@
 
 use async_graphql::{Context, ID, InputObject, MaybeUndefined, Object, SimpleObject};
 
-use super::entrada::{EliminarInput, Rotulo, crear, eliminar, mover, nodo};
-use super::{EliminarPayload, Pedida, donde, editar, fila, version};
-use crate::domain::edicion::{Clase, Nodo};
-use crate::domain::registro::Validacion;
+use super::entrada::EliminarInput;
+use super::paso::{Paso, Senal};
+use super::{EliminarPayload, fila, version};
+use crate::domain::edicion::Clase;
 use crate::error::ApiError;
 use crate::schema::id::Tipo;
 use crate::schema::tarea::Tarea;
 use crate::schema::version::Version;
-use crate::store::escritura::{Borrador, EnMapa, Escrita, Hecha, Objeto};
+use crate::store::escritura::{EnMapa, Escrita};
 
 /// Tarea que se agrega a un borrador.
 #[derive(Debug, InputObject)]
@@ -74,6 +74,9 @@ fn respuesta(escrita: Escrita<EnMapa>) -> Result<TareaPayload, ApiError> {
     Ok(TareaPayload { tarea: Tarea(fila(&escrita)?), repetida: escrita.repetida, version: version(escrita) })
 }
 
+const PASO: Paso =
+    Paso { clase: Clase::Tarea, tipo: Tipo::Tarea, de: (Clase::Actividad, Tipo::Actividad, "actividad") };
+
 /// Mutations.
 #[derive(Default)]
 pub struct TareaMutation;
@@ -86,19 +89,9 @@ impl TareaMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Lo que se crea.")] input: CrearTareaInput,
     ) -> Result<TareaPayload, ApiError> {
-        let en = donde(&input.actividad, Tipo::Actividad)?;
-        let pedida = Pedida {
-            operacion: "CREAR_TAREA",
-            crea: true,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| {
-            nodo(borrador, Clase::Actividad, en.id)?;
-            let nueva = Nodo { padre: Some(en.id), codigo: input.codigo, nombre: input.nombre, ..Nodo::default() };
-            crear(Validacion::default(), borrador, Clase::Tarea, nueva, (None, input.posicion))
-        };
-        respuesta(editar(ctx, en, pedida, trabajo).await?)
+        let senal = Senal { operacion: "CREAR_TAREA", revision: input.revision, clave: input.clave_idempotencia };
+        let (lugar, rotulo) = ((&input.actividad, input.posicion), (input.codigo, input.nombre));
+        respuesta(PASO.crear(ctx, senal, lugar, rotulo).await?)
     }
 
     /// Cambia código o nombre de una tarea de un borrador.
@@ -107,22 +100,8 @@ impl TareaMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Los cambios.")] input: CambiarTareaInput,
     ) -> Result<TareaPayload, ApiError> {
-        let en = donde(&input.id, Tipo::Tarea)?;
-        let pedida = Pedida {
-            operacion: "CAMBIAR_TAREA",
-            crea: false,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| {
-            let mut v = Validacion::default();
-            let mut despues = nodo(borrador, Clase::Tarea, en.id)?;
-            Rotulo { codigo: input.codigo, nombre: input.nombre }.en(&mut v, &mut despues);
-            borrador.matriz.cambiar(&mut v, Clase::Tarea, despues);
-            v.terminar()?;
-            Ok(Hecha::a(Objeto::Nodo(Clase::Tarea, en.id)))
-        };
-        respuesta(editar(ctx, en, pedida, trabajo).await?)
+        let senal = Senal { operacion: "CAMBIAR_TAREA", revision: input.revision, clave: input.clave_idempotencia };
+        respuesta(PASO.cambiar(ctx, senal, &input.id, (input.codigo, input.nombre)).await?)
     }
 
     /// Mueve una tarea de un borrador, con todo lo que cuelga de ella: a otra actividad o a otro lugar de la misma.
@@ -131,20 +110,8 @@ impl TareaMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Cuál y adónde.")] input: MoverTareaInput,
     ) -> Result<TareaPayload, ApiError> {
-        let en = donde(&input.id, Tipo::Tarea)?;
-        let pedida = Pedida {
-            operacion: "MOVER_TAREA",
-            crea: false,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| {
-            let mut v = Validacion::default();
-            let actual = nodo(borrador, Clase::Tarea, en.id)?;
-            let padre = input.actividad.as_ref().map(|id| en.junto(&mut v, "actividad", id, Tipo::Actividad));
-            mover(v, borrador, (Clase::Tarea, en.id), padre.or(actual.padre), input.posicion)
-        };
-        respuesta(editar(ctx, en, pedida, trabajo).await?)
+        let senal = Senal { operacion: "MOVER_TAREA", revision: input.revision, clave: input.clave_idempotencia };
+        respuesta(PASO.mover(ctx, senal, &input.id, (input.actividad.as_ref(), input.posicion)).await?)
     }
 
     /// Elimina una tarea de un borrador.
@@ -153,14 +120,6 @@ impl TareaMutation {
         ctx: &Context<'_>,
         #[graphql(desc = "Cuál.")] input: EliminarInput,
     ) -> Result<EliminarPayload, ApiError> {
-        let en = donde(&input.id, Tipo::Tarea)?;
-        let pedida = Pedida {
-            operacion: "ELIMINAR_TAREA",
-            crea: false,
-            revision: input.revision,
-            clave_idempotencia: input.clave_idempotencia,
-        };
-        let trabajo = |borrador: &mut Borrador| eliminar(borrador, Clase::Tarea, en.id, input.con_descendientes);
-        Ok(editar(ctx, en, pedida, trabajo).await?.into())
+        Ok(PASO.eliminar(ctx, "ELIMINAR_TAREA", input).await?.into())
     }
 }

@@ -251,7 +251,7 @@ impl Entidad {
         .await
     }
 
-    /// Sus versiones, de la primera a la última.
+    /// Sus versiones, de la primera a la última, sin las descartadas si el filtro no las pide.
     async fn versiones(
         &self,
         ctx: &Context<'_>,
@@ -262,7 +262,8 @@ impl Entidad {
         #[graphql(desc = "Cuántos como máximo: 20 si no se dice, hasta 200.")] first: Option<i32>,
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Version>, ApiError> {
-        hijos(ctx, &self.0, |_, e| Some(e.junto(0)), &VERSIONES, Pagina::nueva(filtro, orden, first, after)?).await
+        let pagina = Pagina::nueva(Some(filtro.unwrap_or_default()), orden, first, after)?;
+        hijos(ctx, &self.0, |_, e| Some(e.junto(0)), &VERSIONES, pagina).await
     }
 
     /// Entidades adscritas a ella.

@@ -18,6 +18,7 @@ use super::id::{self, Tipo};
 use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::Criterio;
+use super::rastro::Rastro;
 use super::rdm::desde_el_mapa::RegistrosDelMapa;
 use super::vinculo::{POR_LLAVE, uno};
 use crate::domain::modelo;
@@ -174,6 +175,11 @@ impl Proceso {
     #[graphql(flatten)]
     async fn calidad(&self) -> CalidadDelMapa<proceso::Model> {
         CalidadDelMapa(self.0.clone())
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id))
     }
 }
 

@@ -19,6 +19,7 @@ use crate::schema::matriz::{Matriz, matriz_de};
 use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::puesto::{Puesto, PuestoCampo, PuestoFiltro};
+use crate::schema::rastro::{DEL_PROPUESTO, Rastro};
 use crate::schema::scalar::Decimal;
 use crate::schema::unidad::Unidad;
 use crate::schema::version::version_de;
@@ -210,6 +211,11 @@ impl PuestoPropuesto {
         #[graphql(desc = "Cursor después del cual seguir.")] after: Option<String>,
     ) -> Result<Conexion<Puesto>, ApiError> {
         hijos(ctx, &self.0, |_, f| Some(f.junto(f.id)), &ASIGNADOS, Pagina::nueva(filtro, orden, first, after)?).await
+    }
+
+    #[graphql(flatten)]
+    async fn rastro(&self) -> Rastro<Self> {
+        Rastro::<Self>::de(&self.0, |fila| fila.junto(fila.id)).por(DEL_PROPUESTO)
     }
 }
 

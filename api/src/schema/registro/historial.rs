@@ -1,11 +1,15 @@
 //! `Cambio`: an entry of the audit trail of a record.
 
-use async_graphql::{Enum, InputObject, Object};
+use std::borrow::Cow;
+
+use async_graphql::{Context, Enum, InputObject, Object};
 use quipu_entities::auditoria;
+use serde_json::Value;
 
 use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::en_camello;
 use crate::schema::conexion::Nodo;
+use crate::schema::context::ContextExt;
 use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
 use crate::schema::lote::Fila;
 use crate::schema::orden::CampoDeOrden;
@@ -38,6 +42,40 @@ impl From<Fila<auditoria::Model>> for Cambio {
 impl Nodo for Cambio {
     type Tabla = auditoria::Entity;
     const NOMBRE: &'static str = "Cambio";
+}
+
+/// What rows of the map say of what people earn.
+const DE_REMUNERACION: [&str; 2] = ["remuneracion_centimos", "costo_centimos"];
+
+/// Leaves remunerations out, however deep they are.
+fn sin_remuneraciones(valor: &mut Value) {
+    match valor {
+        Value::Object(campos) => {
+            for (campo, valor) in campos {
+                if DE_REMUNERACION.contains(&campo.as_str()) {
+                    *valor = Value::Null;
+                } else {
+                    sin_remuneraciones(valor);
+                }
+            }
+        }
+        Value::Array(valores) => valores.iter_mut().for_each(sin_remuneraciones),
+        _ => {}
+    }
+}
+
+impl Cambio {
+    /// A row of the trail as this requester may read it.
+    fn visible<'a>(&self, ctx: &Context<'_>, fila: Option<&'a str>) -> Option<Cow<'a, str>> {
+        let fila = fila?;
+        let alcance = ctx.lectura().scope().remuneraciones().abarca(self.0.entidad_id);
+        if alcance || self.0.nodo.is_none() || !DE_REMUNERACION.iter().any(|campo| fila.contains(campo)) {
+            return Some(fila.into());
+        }
+        let mut valor = serde_json::from_str(fila).ok()?;
+        sin_remuneraciones(&mut valor);
+        Some(valor.to_string().into())
+    }
 }
 
 /// Un cambio de un registro, tal como quedó en la auditoría: no se borra ni se altera.
@@ -86,25 +124,25 @@ impl Cambio {
     /// Campos que cambiaron; al crearse, los que dicen algo.
     async fn campos(&self) -> Vec<String> {
         let leer = |texto: &Option<String>| {
-            let leido = texto.as_deref().map(serde_json::from_str::<serde_json::Map<String, serde_json::Value>>);
+            let leido = texto.as_deref().map(serde_json::from_str::<serde_json::Map<String, Value>>);
             leido.and_then(Result::ok).unwrap_or_default()
         };
         let (antes, despues) = (leer(&self.0.antes), leer(&self.0.despues));
         let propios = ["entidad_id", "id", "clave", "visibilidad", "revision", "creado_en", "cambiado_en"];
-        let nulo = serde_json::Value::Null;
+        let nulo = Value::Null;
         let cambio = |campo: &str, valor| !propios.contains(&campo) && antes.get(campo).unwrap_or(&nulo) != valor;
         let cambiados = despues.iter().filter(|(campo, valor)| cambio(campo, *valor));
         cambiados.map(|(campo, _)| en_camello(campo)).collect()
     }
 
-    /// Cómo estaba, como JSON; nulo al crearse.
-    async fn antes(&self) -> Option<&str> {
-        self.0.antes.as_deref()
+    /// Cómo estaba, como JSON; nulo al crearse. Las remuneraciones van nulas para quien no puede leerlas.
+    async fn antes(&self, ctx: &Context<'_>) -> Option<Cow<'_, str>> {
+        self.visible(ctx, self.0.antes.as_deref())
     }
 
-    /// Cómo quedó, como JSON.
-    async fn despues(&self) -> Option<&str> {
-        self.0.despues.as_deref()
+    /// Cómo quedó, como JSON. Las remuneraciones van nulas para quien no puede leerlas.
+    async fn despues(&self, ctx: &Context<'_>) -> Option<Cow<'_, str>> {
+        self.visible(ctx, self.0.despues.as_deref())
     }
 
     /// Huella SHA-256 de este cambio y de todos los anteriores de la entidad.

@@ -126,14 +126,26 @@ pub async fn historial_de<M: Send + Sync + 'static>(
     llave: impl Fn(&M) -> [i64; 3],
     pagina: Pagina<Cambio>,
 ) -> Result<Conexion<Cambio>, ApiError> {
-    let entidad = i32::try_from(llave(fila)[0]).unwrap_or(0);
+    let clave = |fila: &M| {
+        let [entidad, tipo, numero] = llave(fila);
+        Clave([entidad, 0, tipo, numero])
+    };
+    historial_en(ctx, fila, clave, &HISTORIAL, pagina).await
+}
+
+/// The changes that the trail tells by the key of something; who may see them is told by its entity.
+pub async fn historial_en<M: Send + Sync + 'static>(
+    ctx: &Context<'_>,
+    fila: &Fila<M>,
+    clave: impl Fn(&M) -> Clave,
+    relacion: &Relacion,
+    pagina: Pagina<Cambio>,
+) -> Result<Conexion<Cambio>, ApiError> {
+    let Clave([entidad, ..]) = clave(fila);
+    let entidad = i32::try_from(entidad).unwrap_or(0);
     if !ctx.lectura().scope().lee_borradores_de(entidad) {
         let mensaje = "La credencial no permite leer el historial de los registros de esta entidad.";
         return Err(ApiError::new(ErrorCode::Prohibido, mensaje));
     }
-    let clave = |_: usize, fila: &M| {
-        let [entidad, tipo, numero] = llave(fila);
-        Some(Clave([entidad, 0, tipo, numero]))
-    };
-    hijos(ctx, fila, clave, &HISTORIAL, pagina).await
+    hijos(ctx, fila, |_, fila| Some(clave(fila)), relacion, pagina).await
 }

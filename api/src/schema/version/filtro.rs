@@ -17,6 +17,8 @@ pub struct VersionFiltro {
     pub vigente: Option<bool>,
     /// En uno de estos estados.
     pub estado: Option<Vec<EstadoVersion>>,
+    /// `true`: también las descartadas, que de otro modo solo se listan si `estado` las pide. Solo cuenta en el filtro de fuera.
+    pub descartadas: Option<bool>,
     /// Todas estas condiciones.
     #[graphql(default)]
     pub y: Vec<VersionFiltro>,
@@ -28,6 +30,13 @@ pub struct VersionFiltro {
 }
 
 impl Combinable for VersionFiltro {
+    fn fuera(&self, sql: &mut Sql) {
+        let pedidas = self.estado.as_ref().is_some_and(|estados| estados.contains(&EstadoVersion::Descartada));
+        if self.descartadas != Some(true) && !pedidas {
+            sql.texto(" AND t.descartada_en IS NULL");
+        }
+    }
+
     fn propias(&self, sql: &mut Sql) {
         if let Some(numero) = &self.numero {
             numero.agregar(sql, "t.numero");
@@ -36,9 +45,15 @@ impl Combinable for VersionFiltro {
             sql.texto(" AND t.vigente = ").valor(vigente);
         }
         if let Some(estados) = &self.estado {
-            let codigos: Vec<i64> =
-                estados.iter().map(|e| if *e == EstadoVersion::Publicada { 2 } else { 1 }).collect();
-            sql.texto(" AND ").en_enteros("t.estado", &codigos);
+            sql.texto(" AND (1 = 0");
+            for estado in estados {
+                sql.texto(match estado {
+                    EstadoVersion::Borrador => " OR (t.estado = 1 AND t.descartada_en IS NULL)",
+                    EstadoVersion::Publicada => " OR t.estado = 2",
+                    EstadoVersion::Descartada => " OR t.descartada_en IS NOT NULL",
+                });
+            }
+            sql.texto(")");
         }
     }
 
@@ -60,7 +75,7 @@ impl Combinable for VersionFiltro {
 pub enum VersionCampo {
     /// Número.
     Numero,
-    /// Borrador o publicada.
+    /// Borrador o publicada; una descartada va con los borradores.
     Estado,
 }
 

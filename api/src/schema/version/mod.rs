@@ -82,9 +82,13 @@ impl Version {
         self.0.numero
     }
 
-    /// Borrador o publicada.
+    /// Borrador, publicada o descartada.
     async fn estado(&self) -> EstadoVersion {
-        if self.0.estado == PUBLICADA { EstadoVersion::Publicada } else { EstadoVersion::Borrador }
+        match self.0.descartada_en {
+            Some(_) => EstadoVersion::Descartada,
+            None if self.0.estado == PUBLICADA => EstadoVersion::Publicada,
+            None => EstadoVersion::Borrador,
+        }
     }
 
     /// Si es la última publicada de su entidad.
@@ -107,6 +111,11 @@ impl Version {
         self.0.publicada_en.map(Instante)
     }
 
+    /// Cuándo se descartó, siendo borrador.
+    async fn descartada_en(&self) -> Option<Instante> {
+        self.0.descartada_en.map(Instante)
+    }
+
     /// Nombre del archivo importado.
     async fn archivo(&self) -> Option<&str> {
         self.0.archivo.as_deref()
@@ -127,18 +136,18 @@ impl Version {
         de_entero(self.0.umbral_micro, MICRO).into()
     }
 
-    /// Revisión: 1 al crearse, y una más con cada cambio del borrador o de su mapa, al enviarse y al publicarse. Quien cambia
-    /// el borrador dice la que leyó.
+    /// Revisión: 1 al crearse, y una más con cada cambio del borrador o de su mapa, al enviarse, publicarse o descartarse. Quien
+    /// cambia el borrador dice la que leyó.
     async fn revision(&self) -> i32 {
         self.0.revision
     }
 
-    /// Número de la versión de la que se copió; nulo si llegó en un archivo.
+    /// Número de la versión de la que se copió; nulo si llegó en un archivo o empezó vacía.
     async fn base(&self) -> Option<i32> {
         self.0.base
     }
 
-    /// Sus cambios, del primero al último: importación, ediciones, envío, publicación. Solo los ve quien puede leer los
+    /// Sus cambios, del primero al último: importación, ediciones, envío, publicación, descarte. Solo los ve quien puede leer los
     /// borradores de la entidad.
     async fn historial(
         &self,

@@ -109,7 +109,7 @@ fn elegir(lectura: &Lectura, sql: &mut Sql, consulta: &Consulta) {
         }
         Eleccion::UltimoBorrador => {
             sql.texto(" AND v.numero = (SELECT MAX(x.numero) FROM version x WHERE x.entidad_id = v.entidad_id AND x.estado = ");
-            sql.valor(BORRADOR);
+            sql.valor(BORRADOR).texto(" AND x.descartada_en IS NULL");
             lectura.scope().versiones(sql, "x");
             sql.texto(")");
         }

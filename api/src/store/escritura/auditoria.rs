@@ -65,6 +65,8 @@ pub(in crate::store) struct Cambio<'a> {
     pub(in crate::store) revision: i32,
     pub(in crate::store) antes: Option<String>,
     pub(in crate::store) despues: Option<String>,
+    /// Id of the row of the map.
+    pub(in crate::store) nodo: Option<i64>,
 }
 
 /// A row as the trail keeps it.
@@ -95,6 +97,7 @@ pub(in crate::store) async fn asentar(
         despues: cambio.despues,
         huella: String::new(),
         visibilidad: Visibilidad::Borrador.codigo(),
+        nodo: cambio.nodo,
     };
     fila.huella = contenido(&fila).huella(&cabeza.huella);
     filas::insertar(txn, &fila).await?;
@@ -116,6 +119,7 @@ fn contenido(fila: &auditoria::Model) -> Asiento<'_> {
         revision: fila.revision,
         antes: fila.antes.as_deref(),
         despues: fila.despues.as_deref(),
+        nodo: fila.nodo,
     }
 }
 

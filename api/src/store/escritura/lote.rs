@@ -69,6 +69,7 @@ impl Escritor {
                 revision: 1,
                 antes: None,
                 despues: Some(informe),
+                nodo: None,
             };
             auditoria::asentar(&escritura.txn, escritura.entidad, &escritura.autor, &mut escritura.cabeza, cambio)
                 .await?;

@@ -1,8 +1,9 @@
-//! Changes of the map through the writing door: drafts made from a version, edited, published.
+//! Changes of the map through the writing door: drafts made from a version or from nothing, edited, sent, published, discarded.
 //!
 //! The trail knows them as changes of the version, one entry each; its revision is what a client reads and names.
 
 use quipu_entities::{entidad, version};
+use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, EntityTrait};
 
 use super::escritor::{Escrita, Escritor};
@@ -12,9 +13,11 @@ use crate::domain::catalogo::Catalogo;
 use crate::domain::modelo::TipoMatriz;
 use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::store::StoreError;
+use crate::store::computo::aparte;
 use crate::store::sql::Sql;
 use crate::store::version::{self as versiones, Hecho};
 
+pub use crate::store::version::Paso;
 pub use crate::store::version::edicion::{Borrador, Hecha, Objeto};
 
 /// A change of a draft.
@@ -26,8 +29,8 @@ pub struct Edicion {
     pub version: i32,
     /// The revision that the client read.
     pub revision: i32,
-    /// Which matrix of it.
-    pub matriz: TipoMatriz,
+    /// Which matrix of it; none when it is the organisation that changes.
+    pub matriz: Option<TipoMatriz>,
     /// What the trail calls it.
     pub operacion: &'static str,
     /// Whether a row comes.
@@ -44,13 +47,13 @@ pub struct EnMapa {
 }
 
 impl Escritor {
-    /// Changes a draft in one transaction: `trabajo` changes the matrix in memory.
+    /// Changes a draft in one transaction: `trabajo` changes it in memory.
     pub async fn editar(
         &self,
         edicion: &Edicion,
         pedido: &Pedido,
         catalogo: &Catalogo,
-        trabajo: impl FnOnce(&mut Borrador) -> Result<Hecha, StoreError>,
+        trabajo: impl FnOnce(&mut Borrador) -> Result<Hecha, StoreError> + Send,
     ) -> Result<Escrita<EnMapa>, StoreError> {
         self.exigir(edicion.entidad)?;
         let escritura = self.abrir(edicion.entidad, pedido).await?;
@@ -60,12 +63,12 @@ impl Escritor {
         }
         let entidad = escritura.la_entidad().await?;
         let borrador = versiones::borrador(&escritura.txn, &entidad, edicion.version, edicion.revision).await?;
-        let mut matriz = Borrador::leer(&escritura.txn, &borrador, edicion.matriz, catalogo).await?;
+        let mut en_memoria = Borrador::leer(&escritura.txn, &borrador, edicion.matriz, catalogo).await?;
         if edicion.crea {
-            matriz.reservar(&escritura.txn).await?;
+            en_memoria.reservar(&escritura.txn).await?;
         }
-        let hecha = trabajo(&mut matriz)?;
-        let huella = matriz.guardar(&escritura.txn, catalogo, &hecha).await?;
+        let hecha = aparte(|| trabajo(&mut en_memoria))?;
+        let huella = en_memoria.guardar(&escritura.txn, catalogo, &hecha).await?;
         let revision = escritura.subir(edicion.version).await?;
         let hecho = Hecho {
             operacion: edicion.operacion,
@@ -73,6 +76,7 @@ impl Escritor {
             revision,
             antes: huella.antes,
             despues: huella.despues,
+            nodo: Some(huella.nodo),
         };
         escritura.terminar(pedido, &hecho).await
     }
@@ -89,15 +93,40 @@ impl Escritor {
         escritura.terminar(pedido, &hecho.ok_or(StoreError::RegistroInexistente)?).await
     }
 
-    /// Publishes a draft, in one transaction.
-    pub async fn publicar(
+    /// Begins a draft with nothing in it, whose figures will be rounded at `umbral`, in one transaction. Where there is a
+    /// version already that has to be wanted.
+    pub async fn comenzar(
         &self,
         entidad: i32,
-        numero: i32,
+        umbral: Decimal,
+        aunque_haya: bool,
+        pedido: &Pedido,
+    ) -> Result<Escrita<EnMapa>, StoreError> {
+        self.exigir(entidad)?;
+        let escritura = self.abrir(entidad, pedido).await?;
+        if let Some(hecha) = escritura.hecha(pedido).await? {
+            escritura.dejar().await?;
+            return Ok(hecha);
+        }
+        if !aunque_haya {
+            versiones::exigir_ninguna(&*escritura.txn, entidad).await?;
+        }
+        let hecho = versiones::vacia(&escritura.txn, entidad, umbral, escritura.ahora()).await?;
+        escritura.terminar(pedido, &hecho).await
+    }
+
+    /// Sends, publishes or discards a draft, in one transaction.
+    pub async fn dar_paso(
+        &self,
+        paso: Paso,
+        (entidad, numero): (i32, i32),
         revision: i32,
         pedido: &Pedido,
     ) -> Result<Escrita<EnMapa>, StoreError> {
-        self.exigir_publicar(entidad)?;
+        match paso {
+            Paso::Publicar => self.exigir_publicar(entidad)?,
+            Paso::Enviar | Paso::Descartar => self.exigir(entidad)?,
+        }
         let escritura = self.abrir(entidad, pedido).await?;
         if let Some(hecha) = escritura.hecha(pedido).await? {
             escritura.dejar().await?;
@@ -106,8 +135,12 @@ impl Escritor {
         let entidad = escritura.la_entidad().await?;
         let borrador = versiones::borrador(&escritura.txn, &entidad, numero, revision).await?;
         let ahora = escritura.ahora();
-        let hecho = versiones::publicar_borrador(&escritura.txn, &entidad, &borrador, ahora).await?;
-        escritura.terminar(pedido, &hecho).await
+        if let Some(hecho) = versiones::dar_paso(&escritura.txn, &entidad, &borrador, paso, ahora).await? {
+            return escritura.terminar(pedido, &hecho).await;
+        }
+        escritura.dejar().await?;
+        let fila = EnMapa { version: borrador, despues: serde_json::Value::Null };
+        Ok(Escrita { fila, repetida: false })
     }
 }
 

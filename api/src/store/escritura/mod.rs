@@ -31,7 +31,7 @@ use registro::{Cabecera, Registro};
 
 pub use escritor::{Escrita, Escritor};
 pub use idempotencia::Pedido;
-pub use mapa::{Borrador, Edicion, EnMapa, Hecha, Objeto};
+pub use mapa::{Borrador, Edicion, EnMapa, Hecha, Objeto, Paso};
 
 /// By which door a change came in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -273,6 +273,7 @@ impl Escritura {
             revision,
             antes: antes.map(auditoria::en_json).transpose()?,
             despues: Some(auditoria::en_json(despues)?),
+            nodo: None,
         };
         auditoria::asentar(&self.txn, self.entidad, &self.autor, &mut self.cabeza, cambio).await
     }

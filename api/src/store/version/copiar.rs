@@ -37,6 +37,7 @@ pub(in crate::store) async fn copiar(
         informe: None,
         revision: 1,
         base: Some(base),
+        descartada_en: None,
         ..fila
     };
     insertar(txn, [copia]).await?;

@@ -29,6 +29,9 @@ pub enum Origen {
     Generador,
 }
 
+/// The number of a version that did not come as a whole: an editor began it with nothing.
+const DE_NADA: i16 = 4;
+
 impl Origen {
     /// Who is said to have made it: workbooks and data are loaded by commands.
     fn autor(self, ahora: DateTime<Utc>) -> Autor {
@@ -82,20 +85,11 @@ pub async fn crear(
     let numero = reservar_version(txn, entidad_id).await?;
     let llave = Llave { entidad_id, version: numero };
     let cabecera = version::Model {
-        entidad_id,
-        numero,
-        estado: BORRADOR,
-        vigente: false,
-        creada_en: nueva.creada_en,
-        enviada_en: None,
-        publicada_en: None,
         origen: nueva.origen.codigo(),
         archivo: nueva.archivo.clone(),
         archivo_sha256: nueva.sha256.clone(),
         informe: nueva.informe.clone(),
-        umbral_micro: a_entero(nueva.umbral, MICRO)?,
-        revision: 1,
-        base: None,
+        ..cabecera(llave, nueva.umbral, nueva.creada_en)?
     };
     insertar(txn, [cabecera]).await?;
     let codigos = filas::Codigos::nuevos(catalogo);
@@ -113,6 +107,40 @@ pub async fn crear(
     let hecho = Hecho::nuevo(txn, llave, "CREAR").await?;
     asentar(txn, entidad_id, &nueva.origen.autor(nueva.creada_en), cabeza, &hecho).await?;
     Ok(numero)
+}
+
+/// Begins a draft with nothing in it, in a transaction that holds the end of the entity's chain; what was done is to be
+/// added to it.
+pub(in crate::store) async fn vacia(
+    txn: &DatabaseTransaction,
+    entidad_id: i32,
+    umbral: Decimal,
+    ahora: DateTime<Utc>,
+) -> Result<Hecho, StoreError> {
+    let llave = Llave { entidad_id, version: reservar_version(txn, entidad_id).await? };
+    insertar(txn, [cabecera(llave, umbral, ahora)?]).await?;
+    Hecho::nuevo(txn, llave, "CREAR").await
+}
+
+/// A new draft that came from nowhere.
+fn cabecera(llave: Llave, umbral: Decimal, creada_en: DateTime<Utc>) -> Result<version::Model, StoreError> {
+    Ok(version::Model {
+        entidad_id: llave.entidad_id,
+        numero: llave.version,
+        estado: BORRADOR,
+        vigente: false,
+        creada_en,
+        enviada_en: None,
+        publicada_en: None,
+        origen: DE_NADA,
+        archivo: None,
+        archivo_sha256: None,
+        informe: None,
+        umbral_micro: a_entero(umbral, MICRO)?,
+        revision: 1,
+        base: None,
+        descartada_en: None,
+    })
 }
 
 async fn crear_matriz(

@@ -15,7 +15,7 @@ use crate::domain::resumen;
 use crate::store::StoreError;
 
 /// Staffing rows of a matrix.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Filas {
     pub(super) propuestos: Vec<puesto_propuesto::Model>,
     pub(super) asignados: Vec<puesto_asignado::Model>,
@@ -117,6 +117,15 @@ impl<'a> Contexto<'a> {
             })
         });
         filas.collect()
+    }
+
+    /// The proposed puesto, by its position, of each execution and of each present puesto, by their ids.
+    pub(super) fn destinos(&self) -> impl Iterator<Item = (i64, usize)> {
+        let ejecutados = self.ids.ejecuciones.0.iter().copied().zip(self.dotacion.de_ejecucion.iter().copied());
+        let de = |(i, propuesto): (usize, &'_ crate::domain::dotacion::PuestoPropuesto)| {
+            propuesto.puestos.iter().map(|p| (self.organizacion.puestos.de(*p), i)).collect::<Vec<_>>()
+        };
+        ejecutados.chain(self.dotacion.puestos.iter().enumerate().flat_map(de))
     }
 
     fn asignados(&self) -> impl Iterator<Item = puesto_asignado::Model> {

@@ -30,7 +30,7 @@ impl Filtro for Eleccion {
             Self::PublicadaHasta(instante) => {
                 sql.texto(" AND t.estado = ").valor(PUBLICADA).texto(" AND t.publicada_en <= ").valor(*instante)
             }
-            Self::UltimoBorrador => sql.texto(" AND t.estado = ").valor(BORRADOR),
+            Self::UltimoBorrador => sql.texto(" AND t.descartada_en IS NULL AND t.estado = ").valor(BORRADOR),
         };
     }
 }

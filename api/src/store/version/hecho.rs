@@ -25,6 +25,7 @@ pub(super) struct Resumen {
     umbral_micro: i64,
     enviada_en: Option<DateTime<Utc>>,
     publicada_en: Option<DateTime<Utc>>,
+    descartada_en: Option<DateTime<Utc>>,
     unidades: i64,
     puestos: i64,
     hallazgos: i64,
@@ -49,6 +50,8 @@ pub(in crate::store) struct Hecho {
     pub(in crate::store) revision: i32,
     pub(in crate::store) antes: Option<String>,
     pub(in crate::store) despues: Option<String>,
+    /// Id of the row of its map that it was done to.
+    pub(in crate::store) nodo: Option<i64>,
 }
 
 impl Hecho {
@@ -60,7 +63,7 @@ impl Hecho {
     ) -> Result<Self, StoreError> {
         let (fila, resumen) = resumir(txn, llave).await?;
         let despues = Some(auditoria::en_json(&resumen)?);
-        Ok(Self { operacion, version: llave.version, revision: fila.revision, antes: None, despues })
+        Ok(Self { operacion, version: llave.version, revision: fila.revision, antes: None, despues, nodo: None })
     }
 
     /// A version that was `antes` and is now something else.
@@ -83,6 +86,7 @@ impl Hecho {
             revision: self.revision,
             antes: self.antes.clone(),
             despues: self.despues.clone(),
+            nodo: self.nodo,
         }
     }
 }
@@ -117,6 +121,7 @@ pub(super) async fn resumir(txn: &DatabaseTransaction, llave: Llave) -> Result<(
         umbral_micro: fila.umbral_micro,
         enviada_en: fila.enviada_en,
         publicada_en: fila.publicada_en,
+        descartada_en: fila.descartada_en,
         unidades: cuenta("unidad")?,
         puestos: cuenta("puesto")?,
         hallazgos: cuenta("hallazgo")?,

@@ -19,11 +19,13 @@ use sea_orm::{
 use super::StoreError;
 use super::escritura::{self, Autor, auditoria};
 use super::sql::Sql;
+use crate::domain::registro::Validacion;
 use filas::Llave;
 
 pub use crear::{Nueva, Origen, crear};
 
 pub(super) use copiar::copiar;
+pub(super) use crear::vacia;
 pub(super) use hecho::Hecho;
 
 /// State of a version that can still change.
@@ -56,16 +58,7 @@ pub async fn enviar(
     let txn = db.begin().await?;
     let cabeza = auditoria::tomar(&txn, entidad.id).await?;
     let borrador = elegir(&txn, &entidad, numero).await?;
-    if borrador.enviada_en.is_none() {
-        let llave = Llave { entidad_id: entidad.id, version: borrador.numero };
-        let (_, antes) = hecho::resumir(&txn, llave).await?;
-        let mut sql = Sql::nueva(txn.get_database_backend());
-        sql.texto("UPDATE version SET enviada_en = ")
-            .valor(ahora)
-            .texto(", revision = revision + 1 WHERE entidad_id = ");
-        sql.valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
-        txn.execute_raw(sql.sentencia()).await?;
-        let hecho = Hecho::sobre(&txn, llave, "ENVIAR", &antes).await?;
+    if let Some(hecho) = dar_paso(&txn, &entidad, &borrador, Paso::Enviar, ahora).await? {
         let autor = Autor::de_comando("send", escritura::Origen::Operador, ahora);
         hecho::asentar(&txn, entidad.id, &autor, cabeza, &hecho).await?;
     }
@@ -83,32 +76,69 @@ pub async fn publicar_en(
     // Two publications of one entity wait for each other here.
     let cabeza = auditoria::tomar(txn, entidad.id).await?;
     let borrador = elegir(txn, entidad, numero).await?;
-    let hecho = publicar_borrador(txn, entidad, &borrador, ahora).await?;
-    let autor = Autor::de_comando("publish", escritura::Origen::Operador, ahora);
-    hecho::asentar(txn, entidad.id, &autor, cabeza, &hecho).await?;
+    if let Some(hecho) = dar_paso(txn, entidad, &borrador, Paso::Publicar, ahora).await? {
+        let autor = Autor::de_comando("publish", escritura::Origen::Operador, ahora);
+        hecho::asentar(txn, entidad.id, &autor, cabeza, &hecho).await?;
+    }
     Ok(borrador.numero)
 }
 
-/// Publishes a draft in a transaction that holds the end of the entity's chain; what was done is to be added to it.
-pub(super) async fn publicar_borrador(
+/// What becomes of a draft.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Paso {
+    /// The rector bodies may read it.
+    Enviar,
+    /// It is the entity's current version, and changes no more.
+    Publicar,
+    /// It leaves lists, and changes no more.
+    Descartar,
+}
+
+/// Takes a draft a step on, in a transaction that holds the end of the entity's chain; what was done is to be added to it. A
+/// draft that was sent already stays as it was.
+pub(super) async fn dar_paso(
     txn: &DatabaseTransaction,
     entidad: &entidad::Model,
     borrador: &version::Model,
+    paso: Paso,
     ahora: DateTime<Utc>,
-) -> Result<Hecho, StoreError> {
-    exigir_posterior(txn, entidad, borrador).await?;
+) -> Result<Option<Hecho>, StoreError> {
     let llave = Llave { entidad_id: entidad.id, version: borrador.numero };
     let (_, antes) = hecho::resumir(txn, llave).await?;
     let mut sql = Sql::nueva(txn.get_database_backend());
-    sql.texto("UPDATE version SET vigente = ").valor(false).texto(" WHERE vigente AND entidad_id = ").valor(entidad.id);
+    let operacion = match paso {
+        Paso::Enviar if borrador.enviada_en.is_some() => return Ok(None),
+        Paso::Enviar => {
+            sql.texto("UPDATE version SET enviada_en = ").valor(ahora);
+            "ENVIAR"
+        }
+        Paso::Descartar => {
+            sql.texto("UPDATE version SET descartada_en = ").valor(ahora);
+            "DESCARTAR"
+        }
+        Paso::Publicar => {
+            exigir_posterior(txn, entidad, borrador).await?;
+            relevar(txn, entidad.id).await?;
+            sql.texto("UPDATE version SET estado = ").valor(PUBLICADA).texto(", vigente = ").valor(true);
+            sql.texto(", publicada_en = ").valor(ahora);
+            "PUBLICAR"
+        }
+    };
+    sql.texto(", revision = revision + 1 WHERE entidad_id = ").valor(entidad.id);
+    sql.texto(" AND numero = ").valor(borrador.numero);
     txn.execute_raw(sql.sentencia()).await?;
+    if paso == Paso::Publicar {
+        subir_epoca(txn).await?;
+    }
+    Hecho::sobre(txn, llave, operacion, &antes).await.map(Some)
+}
+
+/// What was current no longer is.
+async fn relevar(txn: &DatabaseTransaction, entidad: i32) -> Result<(), StoreError> {
     let mut sql = Sql::nueva(txn.get_database_backend());
-    sql.texto("UPDATE version SET estado = ").valor(PUBLICADA).texto(", vigente = ").valor(true);
-    sql.texto(", publicada_en = ").valor(ahora).texto(", revision = revision + 1");
-    sql.texto(" WHERE entidad_id = ").valor(entidad.id).texto(" AND numero = ").valor(borrador.numero);
+    sql.texto("UPDATE version SET vigente = ").valor(false).texto(" WHERE vigente AND entidad_id = ").valor(entidad);
     txn.execute_raw(sql.sentencia()).await?;
-    subir_epoca(txn).await?;
-    Hecho::sobre(txn, llave, "PUBLICAR", &antes).await
+    Ok(())
 }
 
 async fn de_codigo(db: &impl ConnectionTrait, codigo: &str) -> Result<entidad::Model, StoreError> {
@@ -141,10 +171,15 @@ async fn elegir(
     let encontrada = if let Some(numero) = numero {
         busqueda.filter(version::Column::Numero.eq(numero)).one(db).await?
     } else {
-        let borradores = busqueda.filter(version::Column::Estado.eq(BORRADOR));
+        let vivos = busqueda.filter(version::Column::DescartadaEn.is_null());
+        let borradores = vivos.filter(version::Column::Estado.eq(BORRADOR));
         borradores.order_by_desc(version::Column::Numero).one(db).await?
     };
     match encontrada {
+        Some(version) if version.descartada_en.is_some() => Err(StoreError::RegistroCerrado(format!(
+            "El borrador {} de la entidad «{}» fue descartado y no cambia.",
+            version.numero, entidad.codigo
+        ))),
         Some(version) if version.estado == BORRADOR => Ok(version),
         Some(version) => Err(StoreError::VersionPublicada { entidad: entidad.codigo.clone(), version: version.numero }),
         None => Err(StoreError::VersionInexistente {
@@ -152,6 +187,16 @@ async fn elegir(
             version: numero.map_or_else(|| "ningún borrador".to_owned(), |numero| format!("versión {numero}")),
         }),
     }
+}
+
+/// Refuses an entity that has a version already, other than discarded ones.
+pub(super) async fn exigir_ninguna(db: &impl ConnectionTrait, entidad: i32) -> Result<(), StoreError> {
+    let suyas = version::Entity::find().filter(version::Column::EntidadId.eq(entidad));
+    let alguna = suyas.filter(version::Column::DescartadaEn.is_null()).one(db).await?;
+    let mut v = Validacion::default();
+    let mensaje = "La entidad aún no tiene ninguna versión publicada: diga cuál se copia, o «vacio».";
+    v.exigir(alguna.is_none(), "desde", "REFERENCIA_DESCONOCIDA", mensaje);
+    Ok(v.terminar()?)
 }
 
 /// Refuses to publish a draft over a later version: what is current would go back in time. So would a copy that was taken

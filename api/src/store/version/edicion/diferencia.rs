@@ -7,6 +7,7 @@ use sea_orm::{DatabaseTransaction, EntityTrait, Iterable, ModelTrait, Value};
 
 use crate::store::StoreError;
 use crate::store::version::crear::Ids;
+use crate::store::version::dotacion::{Contexto, Filas};
 use crate::store::version::filas::Llave;
 
 /// Rows of one table that come, change and go.
@@ -70,19 +71,41 @@ fn clase(p: &puesto_propuesto::Model) -> Clase {
     (p.unidad_id, p.clave.clone(), clases)
 }
 
-/// Ids of the proposed puestos: those that they have already, and new ones.
+/// Ids of the proposed puestos: those that they have already, and none for new ones. One that is called or classified
+/// otherwise than before is the one that its first execution, or the present puesto that it is, belonged to, if that one is no
+/// more.
+pub(super) fn conocidos(
+    antes: &Filas,
+    despues: &[puesto_propuesto::Model],
+    contexto: &Contexto<'_>,
+) -> Vec<Option<i64>> {
+    let mut por_clase: HashMap<Clase, VecDeque<i64>> = HashMap::new();
+    for p in &antes.propuestos {
+        por_clase.entry(clase(p)).or_default().push_back(p.id);
+    }
+    let mut hallados: Vec<Option<i64>> =
+        despues.iter().map(|p| por_clase.get_mut(&clase(p)).and_then(VecDeque::pop_front)).collect();
+    let mut libres: HashSet<i64> = por_clase.into_values().flatten().collect();
+    if libres.is_empty() {
+        return hallados;
+    }
+    let ejecutados = antes.ejecuciones.iter().map(|e| (e.id, e.puesto_propuesto_id));
+    let de_antes: HashMap<i64, i64> =
+        ejecutados.chain(antes.asignados.iter().map(|a| (a.puesto_id, a.puesto_propuesto_id))).collect();
+    for (fila, i) in contexto.destinos() {
+        if hallados[i].is_none() {
+            hallados[i] = de_antes.get(&fila).copied().filter(|id| libres.remove(id));
+        }
+    }
+    hallados
+}
+
+/// The same, with new ids for those that have none.
 pub(super) async fn ids(
     txn: &DatabaseTransaction,
     llave: Llave,
-    antes: &[puesto_propuesto::Model],
-    despues: &[puesto_propuesto::Model],
+    hallados: Vec<Option<i64>>,
 ) -> Result<Ids, StoreError> {
-    let mut conocidos: HashMap<Clase, VecDeque<i64>> = HashMap::new();
-    for p in antes {
-        conocidos.entry(clase(p)).or_default().push_back(p.id);
-    }
-    let hallados: Vec<Option<i64>> =
-        despues.iter().map(|p| conocidos.get_mut(&clase(p)).and_then(VecDeque::pop_front)).collect();
     let faltan = hallados.iter().filter(|id| id.is_none()).count();
     let nuevos = if faltan == 0 { Vec::new() } else { Ids::reservar(txn, llave.entidad_id, faltan).await?.0 };
     let mut nuevos = nuevos.into_iter();

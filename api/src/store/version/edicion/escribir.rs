@@ -5,9 +5,10 @@
 
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityName, ModelTrait};
 
-use super::Todas;
 use super::diferencia::{Diferencia, entre};
+use super::{DeVersion, Todas};
 use crate::store::StoreError;
+use crate::store::computo::aparte;
 use crate::store::sql::Sql;
 use crate::store::version::filas::Llave;
 use crate::store::version::insertar::{actualizar, insertar_de_una};
@@ -15,12 +16,32 @@ use crate::store::version::insertar::{actualizar, insertar_de_una};
 pub(super) async fn escribir(
     txn: &DatabaseTransaction,
     llave: Llave,
-    esta: bool,
-    antes: &Todas,
-    despues: &Todas,
+    antes: &DeVersion,
+    despues: &DeVersion,
 ) -> Result<(), StoreError> {
-    let lugar = Lugar { llave, matriz: despues.matriz.tipo };
-    if !esta {
+    let organizacion = Lugar { llave, matriz: None };
+    let (unidades, puestos) =
+        aparte(|| (entre(&antes.unidades, &despues.unidades), entre(&antes.puestos, &despues.puestos)));
+    organizacion.traer(txn, &unidades, true).await?;
+    organizacion.traer(txn, &puestos, true).await?;
+    if antes.no_medidos != despues.no_medidos {
+        organizacion.vaciar(txn, "dotacion_no_medida").await?;
+        insertar_de_una(txn, &despues.no_medidos.iter().collect::<Vec<_>>(), &[]).await?;
+    }
+    matriz(txn, llave, &antes.matriz, &despues.matriz).await?;
+    if let (Some(antes), Some(despues)) = (&antes.otra, &despues.otra) {
+        matriz(txn, llave, antes, despues).await?;
+    }
+    organizacion.quitar(txn, &puestos, true).await?;
+    organizacion.quitar(txn, &unidades, true).await
+}
+
+async fn matriz(txn: &DatabaseTransaction, llave: Llave, antes: &Todas, despues: &Todas) -> Result<(), StoreError> {
+    if !despues.esta {
+        return Ok(());
+    }
+    let lugar = Lugar { llave, matriz: Some(despues.matriz.tipo) };
+    if !antes.esta {
         insertar_de_una(txn, &[&despues.matriz], &[]).await?;
     } else if antes.matriz != despues.matriz {
         actualizar(txn, &[&despues.matriz], &["entidad_id", "version", "tipo"], &[], &[]).await?;
@@ -34,21 +55,7 @@ pub(super) async fn escribir(
             lugar.vaciar(txn, tabla).await?;
         }
     }
-    let procesos = entre(&antes.procesos, &despues.procesos);
-    let actividades = entre(&antes.actividades, &despues.actividades);
-    let tareas = entre(&antes.tareas, &despues.tareas);
-    let propuestos = entre(&de_antes.propuestos, &de_despues.propuestos);
-    let ejecuciones = entre(&de_antes.ejecuciones, &de_despues.ejecuciones);
-    lugar.traer(txn, &procesos, true).await?;
-    lugar.traer(txn, &actividades, true).await?;
-    lugar.traer(txn, &tareas, true).await?;
-    lugar.traer(txn, &propuestos, true).await?;
-    lugar.traer(txn, &ejecuciones, false).await?;
-    lugar.quitar(txn, &ejecuciones, false).await?;
-    lugar.quitar(txn, &propuestos, true).await?;
-    lugar.quitar(txn, &tareas, true).await?;
-    lugar.quitar(txn, &actividades, true).await?;
-    lugar.quitar(txn, &procesos, true).await?;
+    lugar.nodos(txn, antes, despues).await?;
     if cargas {
         insertar_de_una(txn, &de_despues.cargas.iter().collect::<Vec<_>>(), &[]).await?;
     }
@@ -61,22 +68,52 @@ pub(super) async fn escribir(
     Ok(())
 }
 
-/// A matrix of a version.
+/// A matrix of a version, or the version itself.
 struct Lugar {
     llave: Llave,
-    matriz: i16,
+    matriz: Option<i16>,
 }
 
-const LLAVE: [&str; 4] = ["entidad_id", "version", "matriz", "id"];
+const LLAVE: [&str; 4] = ["entidad_id", "version", "id", "matriz"];
 
 impl Lugar {
-    /// ` WHERE` this matrix.
+    /// Rows of the tree and those below it.
+    async fn nodos(&self, txn: &DatabaseTransaction, antes: &Todas, despues: &Todas) -> Result<(), StoreError> {
+        let (procesos, actividades, tareas, propuestos, ejecuciones) = aparte(|| {
+            (
+                entre(&antes.procesos, &despues.procesos),
+                entre(&antes.actividades, &despues.actividades),
+                entre(&antes.tareas, &despues.tareas),
+                entre(&antes.dotacion.propuestos, &despues.dotacion.propuestos),
+                entre(&antes.dotacion.ejecuciones, &despues.dotacion.ejecuciones),
+            )
+        });
+        self.traer(txn, &procesos, true).await?;
+        self.traer(txn, &actividades, true).await?;
+        self.traer(txn, &tareas, true).await?;
+        self.traer(txn, &propuestos, true).await?;
+        self.traer(txn, &ejecuciones, false).await?;
+        self.quitar(txn, &ejecuciones, false).await?;
+        self.quitar(txn, &propuestos, true).await?;
+        self.quitar(txn, &tareas, true).await?;
+        self.quitar(txn, &actividades, true).await?;
+        self.quitar(txn, &procesos, true).await
+    }
+
+    /// Columns of the key of its rows.
+    fn llave(&self) -> &'static [&'static str] {
+        if self.matriz.is_some() { &LLAVE } else { &LLAVE[..3] }
+    }
+
+    /// ` WHERE` there.
     fn aqui(&self, sql: &mut Sql) {
         sql.texto(" WHERE entidad_id = ")
             .valor(self.llave.entidad_id)
             .texto(" AND version = ")
             .valor(self.llave.version);
-        sql.texto(" AND matriz = ").valor(self.matriz);
+        if let Some(matriz) = self.matriz {
+            sql.texto(" AND matriz = ").valor(matriz);
+        }
     }
 
     async fn vaciar(&self, txn: &DatabaseTransaction, tabla: &str) -> Result<(), StoreError> {
@@ -96,8 +133,8 @@ impl Lugar {
     ) -> Result<(), StoreError> {
         let bajo: &[&str] = if unico { &["orden"] } else { &[] };
         insertar_de_una(txn, &diferencia.nuevas, bajo).await?;
-        actualizar(txn, &diferencia.cambiadas, &LLAVE, &[], bajo).await?;
-        actualizar(txn, &diferencia.corridas, &LLAVE, &super::diferencia::DE_LUGAR, bajo).await
+        actualizar(txn, &diferencia.cambiadas, self.llave(), &[], bajo).await?;
+        actualizar(txn, &diferencia.corridas, self.llave(), &super::diferencia::DE_LUGAR, bajo).await
     }
 
     /// Rows that go; then the places are what they are to be.

@@ -1,4 +1,4 @@
-//! A matrix of a draft out of the database, as the domain knows it.
+//! A draft out of the database, as the domain knows it.
 
 use std::collections::HashMap;
 
@@ -6,14 +6,15 @@ use quipu_entities::{dotacion_no_medida, ejecucion, matriz, puesto, puesto_propu
 use rust_decimal::Decimal;
 use sea_orm::{ConnectionTrait, DatabaseTransaction, EntityTrait, FromQueryResult};
 
-use super::{Borrador, Todas};
+use super::{Borrador, DeVersion, Todas};
 use crate::domain::carga::Periodo;
 use crate::domain::catalogo::Catalogo;
 use crate::domain::decimal::{CENTIMO, MICRO, PICO, de_entero};
 use crate::domain::dotacion::Base;
-use crate::domain::edicion::{Fila, MatrizEditable, Nodo};
+use crate::domain::edicion::{Fila, MatrizEditable, Nodo, OrganizacionEditable};
 use crate::domain::modelo::{Ejecucion, Mapa, Matriz, NoMedido, Propuesto, Puesto, TipoMatriz, TipoProceso, Unidad};
 use crate::store::StoreError;
+use crate::store::computo::aparte;
 use crate::store::sql::Sql;
 use crate::store::version::crear::Ids;
 use crate::store::version::dotacion::Filas;
@@ -53,21 +54,46 @@ async fn filas_de<E: EntityTrait>(
     Ok(filas.iter().map(|fila| E::Model::from_query_result(fila, "")).collect::<Result<_, _>>()?)
 }
 
+/// Reads the organisation of a draft and one matrix of it, or both.
 pub(super) async fn leer(
     txn: &DatabaseTransaction,
     version: &version::Model,
-    tipo: TipoMatriz,
+    tipo: Option<TipoMatriz>,
     catalogo: &Catalogo,
 ) -> Result<Borrador, StoreError> {
     let llave = Llave { entidad_id: version.entidad_id, version: version.numero };
-    let unidades = filas_de::<unidad::Entity>(txn, llave, None, "t.orden").await?;
-    let puestos = filas_de::<puesto::Entity>(txn, llave, None, "t.orden").await?;
-    let no_medidos = filas_de::<dotacion_no_medida::Entity>(txn, llave, None, "t.puesto_id").await?;
+    let mut antes = DeVersion {
+        unidades: filas_de::<unidad::Entity>(txn, llave, None, "t.orden").await?,
+        puestos: filas_de::<puesto::Entity>(txn, llave, None, "t.orden").await?,
+        no_medidos: filas_de::<dotacion_no_medida::Entity>(txn, llave, None, "t.puesto_id").await?,
+        matriz: todas(txn, llave, tipo.unwrap_or(TipoMatriz::Ajustada)).await?,
+        otra: None,
+    };
+    if tipo.is_none() {
+        antes.otra = Some(todas(txn, llave, TipoMatriz::Actual).await?);
+    }
+    let (organizacion, matriz, otra) = aparte(|| en_memoria(&antes, catalogo))?;
+    Ok(Borrador {
+        llave,
+        umbral: de_entero(version.umbral_micro, MICRO),
+        organizacion,
+        matriz,
+        otra,
+        nuevo_id: 0,
+        antes,
+    })
+}
+
+/// All rows of a matrix; none where the version does not have it.
+async fn todas(txn: &DatabaseTransaction, llave: Llave, tipo: TipoMatriz) -> Result<Todas, StoreError> {
     let clave = (llave.entidad_id, llave.version, tipo.codigo());
-    let cabecera = matriz::Entity::find_by_id(clave).one(txn).await?;
+    let Some(cabecera) = matriz::Entity::find_by_id(clave).one(txn).await? else {
+        return Ok(Todas::ninguna(filas::matriz(llave, &Matriz::vacia(tipo))));
+    };
     let en = Some(tipo);
-    let antes = Todas {
-        matriz: cabecera.clone().unwrap_or_else(|| filas::matriz(llave, &Matriz::vacia(tipo))),
+    Ok(Todas {
+        esta: true,
+        matriz: cabecera,
         procesos: filas_de::<quipu_entities::proceso::Entity>(txn, llave, en, "t.orden").await?,
         actividades: filas_de::<quipu_entities::actividad::Entity>(txn, llave, en, "t.orden").await?,
         tareas: filas_de::<quipu_entities::tarea::Entity>(txn, llave, en, "t.orden").await?,
@@ -84,28 +110,26 @@ pub(super) async fn leer(
             )
             .await?,
         },
-    };
-    let (de_unidades, de_puestos) =
-        (Ids(unidades.iter().map(|u| u.id).collect()), Ids(puestos.iter().map(|p| p.id).collect()));
-    let mapa = mapa(&unidades, &puestos, no_medidos, catalogo);
-    let matriz = editable(&antes, &de_unidades, &de_puestos, catalogo)?;
-    Ok(Borrador {
-        llave,
-        umbral: de_entero(version.umbral_micro, MICRO),
-        mapa,
-        unidades: de_unidades,
-        puestos: de_puestos,
-        matriz,
-        nuevo_id: 0,
-        antes,
-        esta: cabecera.is_some(),
     })
+}
+
+/// The rows of a draft as they are edited.
+pub(super) fn en_memoria(
+    antes: &DeVersion,
+    catalogo: &Catalogo,
+) -> Result<(OrganizacionEditable, MatrizEditable, Option<MatrizEditable>), StoreError> {
+    let unidades = Ids(antes.unidades.iter().map(|u| u.id).collect());
+    let puestos = Ids(antes.puestos.iter().map(|p| p.id).collect());
+    let matriz = editable(&antes.matriz, &unidades, &puestos, catalogo)?;
+    let otra = antes.otra.as_ref().map(|todas| editable(todas, &unidades, &puestos, catalogo)).transpose()?;
+    let mapa = mapa(&antes.unidades, &antes.puestos, &antes.no_medidos, catalogo);
+    Ok((OrganizacionEditable::nueva(mapa, unidades.0, puestos.0), matriz, otra))
 }
 
 fn mapa(
     unidades: &[unidad::Model],
     puestos: &[puesto::Model],
-    no_medidos: Vec<dotacion_no_medida::Model>,
+    no_medidos: &[dotacion_no_medida::Model],
     catalogo: &Catalogo,
 ) -> Mapa {
     let (naturalezas, regimenes, grupos) =
@@ -113,14 +137,14 @@ fn mapa(
     let de_unidad: HashMap<i64, usize> = unidades.iter().enumerate().map(|(i, u)| (u.id, i)).collect();
     let de_puesto: HashMap<i64, usize> = puestos.iter().enumerate().map(|(i, p)| (p.id, i)).collect();
     let mut entrados: Vec<NoMedido> = no_medidos
-        .into_iter()
+        .iter()
         .filter_map(|n| {
             Some(NoMedido {
                 puesto: *de_puesto.get(&n.puesto_id)?,
                 grupo: grupos.codigo(n.grupo_id),
                 nivel_organizacional: n.nivel_organizacional,
                 posiciones: n.posiciones,
-                sustento: n.sustento,
+                sustento: n.sustento.clone(),
             })
         })
         .collect();
@@ -165,12 +189,7 @@ fn fila(fila: Option<i32>) -> Option<u32> {
 }
 
 /// The rows of a matrix as they are edited.
-pub(super) fn editable(
-    todas: &Todas,
-    unidades: &Ids,
-    puestos: &Ids,
-    catalogo: &Catalogo,
-) -> Result<MatrizEditable, StoreError> {
+fn editable(todas: &Todas, unidades: &Ids, puestos: &Ids, catalogo: &Catalogo) -> Result<MatrizEditable, StoreError> {
     let tipo = TipoMatriz::de_codigo(todas.matriz.tipo).ok_or(StoreError::RegistroInexistente)?;
     Ok(MatrizEditable {
         tipo,
