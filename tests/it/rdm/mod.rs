@@ -13,6 +13,7 @@ mod posibles;
 mod control;
 mod documentos;
 mod efecto;
+pub(crate) mod escala;
 mod paseo;
 mod roles;
 mod demostracion;
