@@ -70,18 +70,23 @@ const GRUPOS: i64 = 5_000;
 /// Improvements that count.
 const CUENTAN: &str = " AND t.archivado_en IS NULL AND t.estado <> 5";
 
-/// The condition that an improvement `t` has come so far. Its release is one that the reader sees.
-fn llego(scope: &Scope, sql: &mut Sql, avance: Avance) {
-    let estados = match avance {
-        Avance::Prometida => {
-            sql.texto("1 = 1");
-            return;
-        }
+/// The condition that an improvement `t` with the release `e` has come so far.
+const fn condicion(avance: Avance) -> &'static str {
+    match avance {
+        Avance::Prometida => "1 = 1",
         Avance::Entregada => "e.estado BETWEEN 8 AND 11",
         Avance::Verificada => "t.estado = 4 AND e.estado BETWEEN 9 AND 11",
-    };
+    }
+}
+
+/// The same of an improvement `t` alone. Its release is one that the reader sees.
+fn llego(scope: &Scope, sql: &mut Sql, avance: Avance) {
+    if avance == Avance::Prometida {
+        sql.texto(condicion(avance));
+        return;
+    }
     sql.texto("EXISTS (SELECT 1 FROM entrega e WHERE e.entidad_id = t.entidad_id AND e.id = t.entrega_id AND ");
-    sql.texto(estados);
+    sql.texto(condicion(avance));
     scope.registros(sql, "e");
     sql.texto(")");
 }
@@ -107,12 +112,16 @@ pub async fn por_dimensiones(
             ("pico", "COALESCE(t.horas_liberadas, 0) % 1000000"),
         ];
         for (nombre, expresion) in partes {
-            sql.texto(", CAST(COALESCE(SUM(CASE WHEN ");
-            llego(lectura.scope(), &mut sql, avance);
-            sql.texto(&format!(" THEN {expresion} ELSE 0 END), 0) AS BIGINT) AS {nombre}{i}"));
+            let si = condicion(avance);
+            sql.texto(&format!(
+                ", CAST(COALESCE(SUM(CASE WHEN {si} THEN {expresion} ELSE 0 END), 0) AS BIGINT) AS {nombre}{i}"
+            ));
         }
     }
     sql.texto(" FROM mejora t JOIN entidad en ON en.id = t.entidad_id");
+    // Looked up once for all of the counts.
+    sql.texto(" LEFT JOIN entrega e ON e.entidad_id = t.entidad_id AND e.id = t.entrega_id");
+    lectura.scope().registros(&mut sql, "e");
     if dimensiones.contains(&Dimension::Proceso) {
         sql.texto(" LEFT JOIN ").texto(&procesos(TipoRegistro::Mejora));
         sql.texto(" x ON x.entidad_id = t.entidad_id AND x.registro_id = t.id");
