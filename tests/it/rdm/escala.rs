@@ -24,7 +24,8 @@ use crate::support::token::development;
 const SEMILLA: u64 = 12;
 /// Releases of the first entity and of the second.
 const ENTREGAS: [usize; 2] = [6, 90];
-const CODIGOS: [&str; 2] = ["SIM-00001", "SIM-00002"];
+/// Their codes.
+pub(crate) const CODIGOS: [&str; 2] = ["SIM-00001", "SIM-00002"];
 
 /// Two entities with records around their maps, and a reader who sees all of them.
 pub(crate) async fn sembrar(taller: &mut Taller) -> i64 {
