@@ -2,16 +2,19 @@
 
 use anyhow::Context;
 use chrono::{DateTime, Utc};
+use quipu_entities::servicio;
 use quipu_migration::{Migrator, MigratorTrait};
 use rust_decimal::Decimal;
-use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, Statement, TransactionTrait};
+use sea_orm::{ConnectionTrait, DatabaseConnection, DbBackend, DbErr, Statement, TransactionTrait};
 
 use crate::catalogo::{Archivos, EntidadCatalogo};
 use crate::config::Config;
 use crate::domain::catalogo::Catalogo;
 use crate::domain::modelo::Mapa;
+use crate::generate::{self, Lugar, Registros};
+use crate::store::escritura::{self, Autor, Escritor, Escritura, Pedido};
 use crate::store::version::{self, Nueva, Origen};
-use crate::store::{self, StoreError};
+use crate::store::{self, Alcance, StoreError};
 use crate::workbook;
 
 /// What to do with a database that has not the schema of the program.
@@ -137,4 +140,58 @@ pub async fn publicar(
     version::publicar_en(&txn, &fila, Some(numero), forma.ahora).await?;
     txn.commit().await?;
     Ok(())
+}
+
+/// Makes records with so many releases around the map of an entity, and writes them through the writing door in one
+/// transaction. Answers how many they are.
+pub async fn registrar(
+    db: &DatabaseConnection,
+    (codigo, semilla, entregas): (&str, u64, usize),
+    (mapa, catalogo): (&Mapa, &Catalogo),
+    ahora: DateTime<Utc>,
+) -> Result<i64, StoreError> {
+    let entidad = store::entidad::por_codigo(db, codigo).await?;
+    let entidad = entidad.ok_or_else(|| StoreError::EntidadInexistente(codigo.to_owned()))?;
+    let autor = Autor::de_comando("generate", escritura::Origen::Operador, ahora);
+    let mut escritos = 0;
+    let trabajo = async |escritura: &mut Escritura| {
+        let ultimo_id = escritura.ultimo_id();
+        let lugar = Lugar { mapa, catalogo, ultimo_id };
+        let registros =
+            generate::registros(semilla, entregas, &lugar).map_err(|error| DbErr::Json(error.to_string()))?;
+        let primero = registros.servicios.first().cloned().ok_or(StoreError::RegistroInexistente)?;
+        escribir(escritura, registros).await?;
+        escritos = escritura.ultimo_id() - ultimo_id;
+        Ok(primero)
+    };
+    let escritor = Escritor::nuevo(db.clone(), Alcance::Todas, autor);
+    escritor.escribir::<servicio::Entity>(entidad.id, &Pedido::nuevo(None, ""), trabajo).await?;
+    Ok(escritos)
+}
+
+/// Writes what others hang from before them.
+async fn escribir(escritura: &mut Escritura, registros: Registros) -> Result<(), StoreError> {
+    use quipu_entities as tabla;
+    escritura.crear_todos::<tabla::servicio::Entity>(registros.servicios).await?;
+    escritura.crear_todos::<tabla::cliente::Entity>(registros.clientes).await?;
+    escritura.crear_todos::<tabla::politica_entrega::Entity>(registros.politicas).await?;
+    escritura.crear_todos::<tabla::unidad_entrega::Entity>(registros.unidades).await?;
+    escritura.crear_todos::<tabla::paquete::Entity>(registros.paquetes).await?;
+    escritura.crear_todos::<tabla::entrega::Entity>(registros.entregas).await?;
+    escritura.crear_todos::<tabla::prueba::Entity>(registros.pruebas).await?;
+    escritura.crear_todos::<tabla::despliegue::Entity>(registros.despliegues).await?;
+    escritura.crear_todos::<tabla::linea_base::Entity>(registros.lineas_base).await?;
+    escritura.crear_todos::<tabla::asignacion_rol_entrega::Entity>(registros.roles_de_entrega).await?;
+    escritura.crear_todos::<tabla::registro_guardado::Entity>(registros.guardados).await?;
+    escritura.crear_todos::<tabla::documento::Entity>(registros.documentos).await?;
+    escritura.crear_todos::<tabla::asignacion_de_rol::Entity>(registros.asignaciones).await?;
+    escritura.crear_todos::<tabla::servicio_priorizado::Entity>(registros.priorizados).await?;
+    escritura.crear_todos::<tabla::evaluacion::Entity>(registros.evaluaciones).await?;
+    escritura.crear_todos::<tabla::miembro_equipo::Entity>(registros.equipo).await?;
+    escritura.crear_todos::<tabla::calificacion::Entity>(registros.calificaciones).await?;
+    escritura.crear_todos::<tabla::brecha_calidad::Entity>(registros.brechas).await?;
+    escritura.crear_todos::<tabla::mejora::Entity>(registros.mejoras).await?;
+    escritura.crear_todos::<tabla::medicion_conductor::Entity>(registros.mediciones).await?;
+    escritura.crear_todos::<tabla::informe_calidad::Entity>(registros.informes).await?;
+    escritura.crear_todos::<tabla::leccion_aprendida::Entity>(registros.lecciones).await
 }

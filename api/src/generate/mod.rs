@@ -1,7 +1,7 @@
 //! Invented entities: maps of any size for demonstrations, tests and benchmarks. Pure, and the same for the same seed.
 //!
 //! ```text
-//! Medidas ─▶ unidad ─▶ puesto ─▶ proceso ─▶ ejecucion ─▶ (actual) ─▶ Mapa
+//! Medidas ─▶ unidad ─▶ puesto ─▶ proceso ─▶ ejecucion ─▶ (actual) ─▶ Mapa ─▶ (registros)
 //! ```
 //!
 //! Nothing here is real: entities are named so that nobody can take them for existing ones, and they carry
@@ -21,6 +21,7 @@ mod ejecucion;
 mod tiempo;
 mod actual;
 mod contacto;
+mod registros;
 mod nombre;
 mod vocabulario;
 mod azar;
@@ -28,7 +29,8 @@ mod azar;
 pub use demo::demo;
 pub use entidad::entidades;
 pub use medidas::{Actual, Medidas, Perfil, Rango};
-pub use nacional::Nacional;
+pub use nacional::{Nacional, semilla_de};
+pub use registros::{Lugar, Registros, registros};
 
 use self::azar::Azar;
 use self::clasificacion::Clasificador;

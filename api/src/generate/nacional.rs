@@ -34,6 +34,11 @@ pub struct Nacional {
     siguiente: u64,
 }
 
+/// The seed of the `cual`-th entity of a data set, from 1.
+pub const fn semilla_de(semilla: u64, cual: u64) -> u64 {
+    semilla.rotate_left(32) ^ cual
+}
+
 impl Nacional {
     /// `entidades` entities with `tareas_por_entidad` tasks of the matriz ajustada on average; about 1.2 rows a task.
     pub fn nuevo(semilla: u64, entidades: usize, tareas_por_entidad: usize, archivos: &Archivos) -> Self {
@@ -71,7 +76,7 @@ impl Iterator for Nacional {
     fn next(&mut self) -> Option<Self::Item> {
         let entidad = self.entidades.next()?;
         let medidas = self.medidas(&entidad);
-        let mapa = mapa(self.semilla.rotate_left(32) ^ self.siguiente, &medidas, &self.catalogo);
+        let mapa = mapa(semilla_de(self.semilla, self.siguiente), &medidas, &self.catalogo);
         self.siguiente += 1;
         Some((entidad, mapa))
     }

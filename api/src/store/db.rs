@@ -55,7 +55,12 @@ fn postgres(options: &mut ConnectOptions, config: &Config) {
         // The texts of the program are few and always prepared: planned anew for its values, a short read costs more to
         // plan than to run. Lists come as arrays, of which a general plan expects enough to use the indexes.
         .map_sqlx_postgres_opts(|postgres| {
-            postgres.options([("plan_cache_mode", "force_generic_plan"), ("client_connection_check_interval", MIRAR)])
+            postgres.options([
+                ("plan_cache_mode", "force_generic_plan"),
+                // A national sum runs for less time than it takes to compile.
+                ("jit", "off"),
+                ("client_connection_check_interval", MIRAR),
+            ])
         })
         // Only a connection that had time to break is asked before it is used.
         .test_before_acquire_if_idle_for(Duration::from_secs(5));

@@ -11,13 +11,14 @@ use crate::support::token::development;
 
 const DIA: &str = "2026-07-15";
 
-const CIFRAS: &str = "{ serviciosPriorizados evaluaciones { total cerradas canceladas atrasadas } componentesCalificados { numerador denominador } \
+/// All figures of a group.
+pub(super) const CIFRAS: &str = "{ serviciosPriorizados evaluaciones { total cerradas canceladas atrasadas } componentesCalificados { numerador denominador } \
     calificaciones { escala { codigo } numerador denominador media } brechas { total conAccion sinAccion } \
     acciones { total terminadas atrasadas avance { numerador denominador } } \
     conductores { conductor { codigo } escala { codigo } mediciones numerador denominador media } informes { total aprobados } lecciones }";
 
 /// Sets of dimensions, by the names that the recount has for them.
-const PREGUNTAS: [&[&str]; 10] = [
+pub(super) const PREGUNTAS: [&[&str]; 10] = [
     &[],
     &["SECTOR"],
     &["ENTIDAD"],
@@ -50,7 +51,8 @@ impl Lector<'_> {
     }
 }
 
-fn clave(fila: &Value, dimensiones: &[&str]) -> Vec<Option<String>> {
+/// The key of a row, in the order of the dimensions.
+pub(super) fn clave(fila: &Value, dimensiones: &[&str]) -> Vec<Option<String>> {
     let valor = |dimension: &&str| {
         let campo = dimension.to_lowercase();
         let valor = &fila["clave"][&campo];

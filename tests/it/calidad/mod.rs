@@ -8,6 +8,7 @@ mod alcance;
 mod historia;
 mod recuento;
 mod indicadores;
+mod escala;
 
 pub(crate) use obra::{mutaciones, uno_de_cada};
 

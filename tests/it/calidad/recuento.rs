@@ -200,7 +200,7 @@ fn calificaciones<'a>(datos: impl Iterator<Item = &'a Value>) -> Value {
 }
 
 fn conductores<'a>(datos: impl Iterator<Item = &'a Value>) -> Value {
-    const ORDEN: [&str; 4] = ["TRATO", "TIEMPO", "RESULTADO", "CONFIANZA"];
+    const ORDEN: [&str; 6] = ["TRATO", "INFORMACION", "TIEMPO", "RESULTADO", "ACCESIBILIDAD", "CONFIANZA"];
     let mut juntas: BTreeMap<(usize, &str), (i64, i128, i64)> = BTreeMap::new();
     for dato in datos {
         let lugar = ORDEN.iter().position(|c| dato["conductor"]["codigo"] == **c).unwrap();

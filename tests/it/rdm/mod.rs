@@ -15,6 +15,7 @@ mod posibles;
 mod control;
 mod documentos;
 mod efecto;
+pub(crate) mod escala;
 mod paseo;
 mod roles;
 mod demostracion;

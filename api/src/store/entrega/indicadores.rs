@@ -182,6 +182,14 @@ pub async fn por_dimensiones(
     filas.iter().map(|fila| grupo(fila, &columnas)).collect()
 }
 
+/// How many entities have releases among those.
+pub async fn entidades(lectura: &Lectura, filtro: &dyn Filtro) -> Result<i64, StoreError> {
+    let mut sql = lectura.sql();
+    sql.texto("SELECT COUNT(DISTINCT t.entidad_id)");
+    desde(lectura, &mut sql, filtro);
+    Ok(lectura.numero(sql).await?.unwrap_or(0))
+}
+
 fn desde(lectura: &Lectura, sql: &mut Sql, filtro: &dyn Filtro) {
     sql.texto(" FROM entrega t JOIN entidad en ON en.id = t.entidad_id WHERE 1 = 1").texto(CUENTAN);
     lectura.scope().registros(sql, "t");

@@ -11,7 +11,7 @@ use crate::store::grupos::{self, Agrupados, Columna, Valor, agrupar, seleccionar
 use crate::store::lista::{Filtro, Hijos, Peticion};
 use crate::store::sql::Sql;
 use crate::store::vinculo_mapa::procesos;
-use crate::store::{Lectura, Scope, StoreError};
+use crate::store::{Lectura, StoreError};
 
 /// What improvements are grouped by.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -75,20 +75,13 @@ pub struct Grupo {
 /// Improvements that count.
 const CUENTAN: &str = " AND t.archivado_en IS NULL AND t.estado <> 5";
 
-/// The condition that an improvement `t` has come so far. Its release is one that the reader sees.
-fn llego(scope: &Scope, sql: &mut Sql, avance: Avance) {
-    let estados = match avance {
-        Avance::Prometida => {
-            sql.texto("1 = 1");
-            return;
-        }
+/// The condition that an improvement `t` with the release `e` has come so far.
+const fn condicion(avance: Avance) -> &'static str {
+    match avance {
+        Avance::Prometida => "1 = 1",
         Avance::Entregada => "e.estado BETWEEN 8 AND 11",
         Avance::Verificada => "t.estado = 4 AND e.estado BETWEEN 9 AND 11",
-    };
-    sql.texto("EXISTS (SELECT 1 FROM entrega e WHERE e.entidad_id = t.entidad_id AND e.id = t.entrega_id AND ");
-    sql.texto(estados).texto(" AND e.archivado_en IS NULL");
-    scope.registros(sql, "e");
-    sql.texto(")");
+    }
 }
 
 /// The figures of the improvements that the reader sees and that meet the filter, by these dimensions, in their order.
@@ -110,9 +103,10 @@ pub async fn por_dimensiones(
             ("pico", "COALESCE(t.horas_liberadas, 0) % 1000000"),
         ];
         for (nombre, expresion) in partes {
-            sql.texto(", CAST(COALESCE(SUM(CASE WHEN ");
-            llego(lectura.scope(), &mut sql, avance);
-            sql.texto(&format!(" THEN {expresion} ELSE 0 END), 0) AS BIGINT) AS {nombre}{i}"));
+            let si = condicion(avance);
+            sql.texto(&format!(
+                ", CAST(COALESCE(SUM(CASE WHEN {si} THEN {expresion} ELSE 0 END), 0) AS BIGINT) AS {nombre}{i}"
+            ));
         }
     }
     desde(lectura, &mut sql, dimensiones, filtro);
@@ -120,6 +114,14 @@ pub async fn por_dimensiones(
     let filas = lectura.sumas(sql).await?;
     grupos::comprobar(lectura, filas.len())?;
     filas.iter().map(|fila| Ok(Grupo { clave: grupos::clave(fila, &columnas)?, horas: horas(fila)? })).collect()
+}
+
+/// How many entities have improvements among those.
+pub async fn entidades(lectura: &Lectura, filtro: &dyn Filtro) -> Result<i64, StoreError> {
+    let mut sql = lectura.sql();
+    sql.texto("SELECT COUNT(DISTINCT t.entidad_id)");
+    desde(lectura, &mut sql, &[], filtro);
+    Ok(lectura.numero(sql).await?.unwrap_or(0))
 }
 
 fn horas(fila: &QueryResult) -> Result<[Horas; 3], StoreError> {
@@ -138,6 +140,9 @@ fn horas(fila: &QueryResult) -> Result<[Horas; 3], StoreError> {
 
 fn desde(lectura: &Lectura, sql: &mut Sql, dimensiones: &[Dimension], filtro: &dyn Filtro) {
     sql.texto(" FROM mejora t JOIN entidad en ON en.id = t.entidad_id");
+    // Its release, where it is one that the reader sees, looked up once for all of the counts.
+    sql.texto(" LEFT JOIN entrega e ON e.entidad_id = t.entidad_id AND e.id = t.entrega_id AND e.archivado_en IS NULL");
+    lectura.scope().registros(sql, "e");
     if dimensiones.contains(&Dimension::Proceso) {
         sql.texto(" LEFT JOIN ").texto(&procesos(TipoRegistro::Mejora));
         sql.texto(" x ON x.entidad_id = t.entidad_id AND x.registro_id = t.id");
@@ -159,8 +164,7 @@ pub async fn detras(
     let columnas: Vec<Columna> = dimensiones.iter().map(|dimension| dimension.columna()).collect();
     let desde = |sql: &mut Sql| {
         desde(lectura, sql, dimensiones, filtro);
-        sql.texto(" AND ");
-        llego(lectura.scope(), sql, avance);
+        sql.texto(" AND ").texto(condicion(avance));
     };
     grupos::detras(lectura, &Agrupados { columnas: &columnas, claves, desde }, peticion).await
 }

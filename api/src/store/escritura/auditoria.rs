@@ -12,8 +12,8 @@ use super::Autor;
 use super::filas;
 use crate::domain::registro::cadena::Asiento;
 use crate::domain::registro::{DeLista, Visibilidad};
-use crate::store::StoreError;
 use crate::store::sql::Sql;
+use crate::store::{StoreError, version};
 
 /// The end of an entity's chain, held by the transaction that writes.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -82,6 +82,23 @@ pub(in crate::store) async fn asentar(
     cabeza: &mut Cabeza,
     cambio: Cambio<'_>,
 ) -> Result<(), StoreError> {
+    filas::insertar(txn, &asiento(entidad, autor, cabeza, cambio)).await
+}
+
+/// Adds an entry for each of these changes.
+pub(super) async fn asentar_todos(
+    txn: &DatabaseTransaction,
+    entidad: i32,
+    autor: &Autor,
+    cabeza: &mut Cabeza,
+    cambios: Vec<Cambio<'_>>,
+) -> Result<(), StoreError> {
+    let asientos = cambios.into_iter().map(|cambio| asiento(entidad, autor, cabeza, cambio));
+    version::insertar(txn, asientos).await
+}
+
+/// The next entry of the chain, which ends with it.
+fn asiento(entidad: i32, autor: &Autor, cabeza: &mut Cabeza, cambio: Cambio<'_>) -> auditoria::Model {
     let mut fila = auditoria::Model {
         entidad_id: entidad,
         numero: cabeza.numero + 1,
@@ -100,9 +117,9 @@ pub(in crate::store) async fn asentar(
         nodo: cambio.nodo,
     };
     fila.huella = contenido(&fila).huella(&cabeza.huella);
-    filas::insertar(txn, &fila).await?;
-    (cabeza.numero, cabeza.huella) = (fila.numero, fila.huella);
-    Ok(())
+    cabeza.numero = fila.numero;
+    cabeza.huella.clone_from(&fila.huella);
+    fila
 }
 
 fn contenido(fila: &auditoria::Model) -> Asiento<'_> {

@@ -17,6 +17,7 @@ mod filas;
 mod idempotencia;
 mod lote;
 mod mapa;
+mod masa;
 mod vinculos;
 
 use std::sync::Arc;

@@ -13,7 +13,7 @@ const FILAS_EN_JSON: usize = 4_000;
 const FILAS_ENLAZADAS: usize = 64;
 
 /// Inserts rows of one table.
-pub(super) async fn insertar<M: ModelTrait>(
+pub(in crate::store) async fn insertar<M: ModelTrait>(
     txn: &impl ConnectionTrait,
     filas: impl IntoIterator<Item = M>,
 ) -> Result<(), StoreError> {
@@ -115,6 +115,7 @@ impl<M: ModelTrait> Serialize for EnJson<'_, M> {
                 Value::BigInt(valor) => objeto.serialize_entry(nombre, &valor)?,
                 Value::ChronoDateTimeUtc(valor) => objeto.serialize_entry(nombre, &valor)?,
                 Value::String(valor) => objeto.serialize_entry(nombre, &valor)?,
+                Value::Json(valor) => objeto.serialize_entry(nombre, &valor)?,
                 otro => return Err(serde::ser::Error::custom(format!("{nombre} holds {otro:?}"))),
             }
         }

@@ -27,6 +27,7 @@ pub use crear::{Nueva, Origen, crear};
 pub(super) use copiar::copiar;
 pub(super) use crear::vacia;
 pub(super) use hecho::Hecho;
+pub(super) use insertar::insertar;
 
 /// State of a version that can still change.
 pub const BORRADOR: i16 = 1;

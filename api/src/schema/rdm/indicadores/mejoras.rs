@@ -244,13 +244,13 @@ impl EfectoQuery {
         Combinable::comprobar(&filtro)?;
         filtro.comprobar_codigos(ctx.solicitud())?;
         let total = store::por_dimensiones(ctx.lectura(), &[], &filtro).await?;
-        let entidades = store::por_dimensiones(ctx.lectura(), &[Dimension::Entidad], &filtro).await?.len();
+        let entidades_con_mejoras = store::entidades(ctx.lectura(), &filtro).await?;
         let pregunta = Pregunta { dimensiones: pedidas, filtro };
         let filas = if pregunta.dimensiones.is_empty() { Vec::new() } else { filas(ctx, pregunta).await? };
         Ok(EfectoMejoras {
             filas,
             total: CifrasMejora(total.first().map(|grupo| grupo.horas).unwrap_or_default()),
-            entidades_con_mejoras: i64::try_from(entidades).unwrap_or(i64::MAX),
+            entidades_con_mejoras,
         })
     }
 }

@@ -153,13 +153,13 @@ impl IndicadoresQuery {
         for grupo in &grupos {
             total.sumar(&grupo.cifras);
         }
-        let entidades = store::por_dimensiones(ctx.lectura(), &[Dimension::Entidad], &filtro).await?.len();
+        let entidades_con_entregas = store::entidades(ctx.lectura(), &filtro).await?;
         let pregunta = Pregunta { dimensiones: leidas, filtro };
         let filas = if pedidas.is_empty() { Vec::new() } else { con_claves(ctx, grupos, pregunta).await? };
         Ok(IndicadoresEntrega {
             filas,
             total: CifrasEntrega(total),
-            entidades_con_entregas: i64::try_from(entidades).unwrap_or(i64::MAX),
+            entidades_con_entregas,
         })
     }
 }
