@@ -156,11 +156,7 @@ impl IndicadoresQuery {
         let entidades_con_entregas = store::entidades(ctx.lectura(), &filtro).await?;
         let pregunta = Pregunta { dimensiones: leidas, filtro };
         let filas = if pedidas.is_empty() { Vec::new() } else { con_claves(ctx, grupos, pregunta).await? };
-        Ok(IndicadoresEntrega {
-            filas,
-            total: CifrasEntrega(total),
-            entidades_con_entregas,
-        })
+        Ok(IndicadoresEntrega { filas, total: CifrasEntrega(total), entidades_con_entregas })
     }
 }
 
