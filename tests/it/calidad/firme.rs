@@ -18,8 +18,9 @@ async fn medidas(taller: &Taller) -> i64 {
         "{{ calidadDeServicios(dimensiones: [], entidades: {{ codigo: {{ igual: \"{ENTIDAD}\" }} }}) {{ total {{ conductores {{ mediciones }} }} }} }}"
     );
     let leido = taller.leer(&documento).await;
-    let conductores = leido["calidadDeServicios"]["total"]["conductores"].as_array().unwrap();
-    conductores.iter().map(|conductor| conductor["mediciones"].as_i64().unwrap()).sum()
+    // Where nothing was measured nothing is said.
+    let conductores = leido["calidadDeServicios"]["total"]["conductores"].as_array().into_iter().flatten();
+    conductores.map(|conductor| conductor["mediciones"].as_i64().unwrap()).sum()
 }
 
 /// What an evaluation measured that was given up or archived does not count, and is archived so that it may be measured anew.
