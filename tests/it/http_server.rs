@@ -6,7 +6,7 @@ use serde_json::json;
 use tokio::io::{AsyncReadExt, AsyncWriteExt};
 use tokio::net::TcpStream;
 
-use crate::support::base::{Base, Contenido, en_ambas, motores};
+use crate::support::base::{Base, Contenido, Motor, en_ambas, motores};
 use crate::support::server::{Server, send};
 
 /// After this long, readiness is asked of the database again.

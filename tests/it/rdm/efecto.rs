@@ -163,9 +163,11 @@ pub(super) async fn comparar(taller: &Taller, entidad: &str) {
         for (lista, avance) in [("p", "prometidas"), ("e", "entregadas"), ("v", "verificadas")] {
             assert_eq!(fila[lista]["totalCount"], fila["cifras"][avance]["mejoras"], "{codigo:?} {avance}");
         }
-        let suyas: BTreeSet<String> =
-            fila["p"]["nodes"].as_array().unwrap().iter().map(|m| texto(&m["codigo"])).collect();
-        let contadas: BTreeSet<String> = grupos[&codigo].iter().map(|m| texto(&m["codigo"])).collect();
+        let codigos = |filas: &mut dyn Iterator<Item = &Value>| -> BTreeSet<String> {
+            filas.map(|m| m["codigo"].as_str().unwrap().to_owned()).collect()
+        };
+        let suyas = codigos(&mut fila["p"]["nodes"].as_array().unwrap().iter());
+        let contadas = codigos(&mut grupos[&codigo].iter().copied());
         assert_eq!(suyas, contadas, "{codigo:?}");
     }
 }

@@ -35,6 +35,7 @@ impl Escritura {
                 revision: 1,
                 antes: None,
                 despues: Some(auditoria::en_json(fila)?),
+                nodo: None,
             });
         }
         vinculos::vincular_nuevos::<R>(&self.txn, self.entidad, &filas).await?;
