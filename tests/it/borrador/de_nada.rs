@@ -19,6 +19,41 @@ async fn empezar(taller: &mut Taller) {
     taller.borrador = texto(&version["id"]);
 }
 
+/// Two units and three puestos: the ids of the puestos.
+async fn organizar(taller: &mut Taller) -> Vec<String> {
+    let version = taller.borrador.clone();
+    let alta = json!({ "version": version, "nombre": "Gerencia General", "naturaleza": "ALTA_DIRECCION", "nivelOrganizacional": 1 });
+    let alta = taller.id("crearUnidad", &alta).await;
+    let linea = json!({ "version": version, "nombre": "Dirección de línea", "padre": alta, "naturaleza": "línea", "nivelOrganizacional": 2 });
+    let linea = taller.id("crearUnidad", &linea).await;
+    let mut puestos = Vec::new();
+    for (correlativo, nombre, unidad, ocupados) in
+        [("1", "Gerente General", &alta, 1), ("2", "Analista", &linea, 1), ("3", "Especialista", &linea, 4)]
+    {
+        let input = json!({ "version": version, "correlativo": correlativo, "nombre": nombre, "unidad": unidad, "ocupados": ocupados,
+            "regimen": "DL1057", "remuneracion": "5000" });
+        puestos.push(taller.id("crearPuesto", &input).await);
+    }
+    puestos
+}
+
+/// A process with one task, which two of them do.
+async fn dibujar(taller: &mut Taller) {
+    let version = taller.borrador.clone();
+    let macro_ = taller
+        .id("crearProceso", &json!({ "version": version, "nombre": "Atender", "codigo": "M01", "tipo": "MISIONAL" }))
+        .await;
+    let proceso =
+        taller.id("crearProceso", &json!({ "version": version, "padre": macro_, "nombre": "Atender consultas" })).await;
+    let actividad = taller.id("crearActividad", &json!({ "proceso": proceso, "nombre": "Responder" })).await;
+    let tarea = taller.id("crearTarea", &json!({ "actividad": actividad, "nombre": "Redactar" })).await;
+    for (correlativo, veces) in [("2", 132), ("3", 400)] {
+        let input = json!({ "tarea": tarea, "correlativo": correlativo, "frecuenciaMensual": veces, "duracion": 2, "grupo": "CA",
+            "familia": "CA-04", "nivel": "CA2" });
+        taller.hacer("crearEjecucion", &input).await;
+    }
+}
+
 /// From nothing to what everyone reads: two units, three puestos of which one is not measured, a process with an activity.
 #[tokio::test]
 async fn a_map_is_built_from_nothing_and_published() {
@@ -28,36 +63,10 @@ async fn a_map_is_built_from_nothing_and_published() {
         let vacio =
             taller.de("Version", &version, "unidades { totalCount } puestos { totalCount } matriz { hoja }").await;
         assert_eq!(vacio, json!({ "unidades": { "totalCount": 0 }, "puestos": { "totalCount": 0 }, "matriz": null }));
-        let alta = json!({ "version": version, "nombre": "Gerencia General", "naturaleza": "ALTA_DIRECCION", "nivelOrganizacional": 1 });
-        let alta = taller.id("crearUnidad", &alta).await;
-        let linea = json!({ "version": version, "nombre": "Dirección de línea", "padre": alta, "naturaleza": "línea", "nivelOrganizacional": 2 });
-        let linea = taller.id("crearUnidad", &linea).await;
-        let mut puestos = Vec::new();
-        for (correlativo, nombre, unidad, ocupados) in
-            [("1", "Gerente General", &alta, 1), ("2", "Analista", &linea, 1), ("3", "Especialista", &linea, 4)]
-        {
-            let input = json!({ "version": version, "correlativo": correlativo, "nombre": nombre, "unidad": unidad, "ocupados": ocupados,
-                "regimen": "DL1057", "remuneracion": "5000" });
-            puestos.push(taller.id("crearPuesto", &input).await);
-        }
+        let puestos = organizar(&mut taller).await;
         // Nothing is proposed yet: there is no matrix.
         assert_eq!(taller.de("Version", &version, "matriz { hoja }").await["matriz"], Value::Null);
-        let macro_ = taller
-            .id(
-                "crearProceso",
-                &json!({ "version": version, "nombre": "Atender", "codigo": "M01", "tipo": "MISIONAL" }),
-            )
-            .await;
-        let proceso = taller
-            .id("crearProceso", &json!({ "version": version, "padre": macro_, "nombre": "Atender consultas" }))
-            .await;
-        let actividad = taller.id("crearActividad", &json!({ "proceso": proceso, "nombre": "Responder" })).await;
-        let tarea = taller.id("crearTarea", &json!({ "actividad": actividad, "nombre": "Redactar" })).await;
-        for (correlativo, veces) in [("2", 132), ("3", 400)] {
-            let input = json!({ "tarea": tarea, "correlativo": correlativo, "frecuenciaMensual": veces, "duracion": 2, "grupo": "CA",
-                "familia": "CA-04", "nivel": "CA2" });
-            taller.hacer("crearEjecucion", &input).await;
-        }
+        dibujar(&mut taller).await;
         let ingresada = json!({ "puesto": puestos[0], "posiciones": 1, "grupo": "FP", "nivelOrganizacional": 1, "sustento": "ROF" });
         taller.hacer("ingresarDotacion", &ingresada).await;
         taller.hacer("enviarVersion", &json!({ "id": version })).await;

@@ -16,72 +16,82 @@ async fn ids(taller: &Taller) -> [String; 3] {
     [id("unidades", 0), id("puestos", 0), id("puestos", 1)]
 }
 
+/// A mutation, an input of it, and the faults that it has.
+type Malo = (&'static str, Value, Vec<(String, String)>);
+
+/// Units with faults.
+fn malas_unidades(version: &str, unidad: &str, puesto: &str) -> Vec<Malo> {
+    let largo = "x".repeat(1001);
+    vec![
+        (
+            "crearUnidad",
+            json!({ "version": version, "nombre": " ", "sigla": largo, "naturaleza": "X", "nivelOrganizacional": 99999,
+                "posicion": 9, "padre": puesto }),
+            vec![
+                par("REFERENCIA_DESCONOCIDA", "padre"),
+                par("VACIO", "nombre"),
+                par("LARGO", "sigla"),
+                par("FUERA_DE_CATALOGO", "naturaleza"),
+                par("FUERA_DE_RANGO", "nivelOrganizacional"),
+                par("FUERA_DE_RANGO", "posicion"),
+            ],
+        ),
+        ("crearUnidad", json!({ "version": version, "nombre": "DIRECCIÓN de linea" }), vec![par("REPETIDO", "nombre")]),
+        ("cambiarUnidad", json!({ "id": unidad, "nombre": null }), vec![par("NULO", "nombre")]),
+        ("moverUnidad", json!({ "id": unidad, "padre": unidad }), vec![par("CICLO", "padre")]),
+        ("eliminarUnidad", json!({ "id": unidad }), vec![par("EN_USO", "id")]),
+    ]
+}
+
+/// Puestos and entered numbers with faults.
+fn malos_puestos(version: &str, [uno, dos]: [&str; 2]) -> Vec<Malo> {
+    vec![
+        (
+            "crearPuesto",
+            json!({ "version": version, "correlativo": "0", "nombre": "", "unidad": uno, "regimen": "X", "ocupados": -1,
+                "remuneracion": "1.234", "superiorCorrelativo": "Juan Pérez", "funciones": " ", "posicion": 4 }),
+            vec![
+                par("REFERENCIA_DESCONOCIDA", "unidad"),
+                par("VACIO", "correlativo"),
+                par("VACIO", "nombre"),
+                par("VACIO", "funciones"),
+                par("FUERA_DE_CATALOGO", "regimen"),
+                par("FUERA_DE_RANGO", "ocupados"),
+                par("DECIMALES", "remuneracion"),
+                par("CORRELATIVO_INEXISTENTE", "superiorCorrelativo"),
+                par("FUERA_DE_RANGO", "posicion"),
+            ],
+        ),
+        (
+            "crearPuesto",
+            json!({ "version": version, "correlativo": "002", "nombre": "x", "remuneracion": "10000001" }),
+            vec![par("FUERA_DE_RANGO", "remuneracion"), par("REPETIDO", "correlativo")],
+        ),
+        ("cambiarPuesto", json!({ "id": uno, "correlativo": "2" }), vec![par("REPETIDO", "correlativo")]),
+        ("cambiarPuesto", json!({ "id": uno, "correlativo": null }), vec![par("NULO", "correlativo")]),
+        ("eliminarPuesto", json!({ "id": dos }), vec![par("EN_USO", "id")]),
+        (
+            "ingresarDotacion",
+            json!({ "puesto": uno, "posiciones": -1, "grupo": "X", "nivelOrganizacional": 0, "sustento": "" }),
+            vec![
+                par("FUERA_DE_RANGO", "posiciones"),
+                par("VACIO", "sustento"),
+                par("FUERA_DE_CATALOGO", "grupo"),
+                par("FUERA_DE_RANGO", "nivelOrganizacional"),
+            ],
+        ),
+        ("retirarDotacion", json!({ "puesto": uno }), vec![par("SIN_DOTACION_INGRESADA", "puesto")]),
+    ]
+}
+
 /// All faults of an input at once, and nothing changes.
 #[tokio::test]
 async fn faults_come_all_at_once() {
     for taller in Taller::en_ambas(&pequeno()).await {
         let [unidad, uno, dos] = ids(&taller).await;
         let version = &taller.borrador;
-        let largo = "x".repeat(1001);
-        let malos = [
-            (
-                "crearUnidad",
-                json!({ "version": version, "nombre": " ", "sigla": largo, "naturaleza": "X", "nivelOrganizacional": 99999,
-                    "posicion": 9, "padre": uno }),
-                vec![
-                    par("REFERENCIA_DESCONOCIDA", "padre"),
-                    par("VACIO", "nombre"),
-                    par("LARGO", "sigla"),
-                    par("FUERA_DE_CATALOGO", "naturaleza"),
-                    par("FUERA_DE_RANGO", "nivelOrganizacional"),
-                    par("FUERA_DE_RANGO", "posicion"),
-                ],
-            ),
-            (
-                "crearUnidad",
-                json!({ "version": version, "nombre": "DIRECCIÓN de linea" }),
-                vec![par("REPETIDO", "nombre")],
-            ),
-            ("cambiarUnidad", json!({ "id": unidad, "nombre": null }), vec![par("NULO", "nombre")]),
-            ("moverUnidad", json!({ "id": unidad, "padre": unidad }), vec![par("CICLO", "padre")]),
-            ("eliminarUnidad", json!({ "id": unidad }), vec![par("EN_USO", "id")]),
-            (
-                "crearPuesto",
-                json!({ "version": version, "correlativo": "0", "nombre": "", "unidad": uno, "regimen": "X", "ocupados": -1,
-                    "remuneracion": "1.234", "superiorCorrelativo": "Juan Pérez", "funciones": " ", "posicion": 4 }),
-                vec![
-                    par("REFERENCIA_DESCONOCIDA", "unidad"),
-                    par("VACIO", "correlativo"),
-                    par("VACIO", "nombre"),
-                    par("VACIO", "funciones"),
-                    par("FUERA_DE_CATALOGO", "regimen"),
-                    par("FUERA_DE_RANGO", "ocupados"),
-                    par("DECIMALES", "remuneracion"),
-                    par("CORRELATIVO_INEXISTENTE", "superiorCorrelativo"),
-                    par("FUERA_DE_RANGO", "posicion"),
-                ],
-            ),
-            (
-                "crearPuesto",
-                json!({ "version": version, "correlativo": "002", "nombre": "x", "remuneracion": "10000001" }),
-                vec![par("FUERA_DE_RANGO", "remuneracion"), par("REPETIDO", "correlativo")],
-            ),
-            ("cambiarPuesto", json!({ "id": uno, "correlativo": "2" }), vec![par("REPETIDO", "correlativo")]),
-            ("cambiarPuesto", json!({ "id": uno, "correlativo": null }), vec![par("NULO", "correlativo")]),
-            ("eliminarPuesto", json!({ "id": dos }), vec![par("EN_USO", "id")]),
-            (
-                "ingresarDotacion",
-                json!({ "puesto": uno, "posiciones": -1, "grupo": "X", "nivelOrganizacional": 0, "sustento": "" }),
-                vec![
-                    par("FUERA_DE_RANGO", "posiciones"),
-                    par("VACIO", "sustento"),
-                    par("FUERA_DE_CATALOGO", "grupo"),
-                    par("FUERA_DE_RANGO", "nivelOrganizacional"),
-                ],
-            ),
-            ("retirarDotacion", json!({ "puesto": uno }), vec![par("SIN_DOTACION_INGRESADA", "puesto")]),
-        ];
-        for (mutacion, input, esperadas) in malos {
+        let unidades = malas_unidades(version, &unidad, &uno);
+        for (mutacion, input, esperadas) in unidades.into_iter().chain(malos_puestos(version, [&uno, &dos])) {
             assert_eq!(taller.faltas(mutacion, &input).await, esperadas, "{mutacion} {input}");
         }
         let error = taller.rechazo("eliminarUnidad", &json!({ "id": unidad })).await;

@@ -116,7 +116,18 @@ fn con_mayuscula(texto: &str) -> String {
 }
 
 /// What is changed in a draft of the map: the draft has the revision.
-const DEL_MAPA: [&str; 6] = ["Actividad", "Borrador", "Ejecucion", "Proceso", "Tarea", "Version"];
+const DEL_MAPA: [&str; 10] = [
+    "Actividad",
+    "Borrador",
+    "Dotacion",
+    "Ejecucion",
+    "Proceso",
+    "Puesto",
+    "PuestoPropuesto",
+    "Tarea",
+    "Unidad",
+    "Version",
+];
 
 /// The field of a payload: `crearServicio` answers `servicio`.
 fn noun(mutacion: &str) -> String {

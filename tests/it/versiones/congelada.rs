@@ -143,8 +143,8 @@ async fn neither_truncate_nor_replace_goes_around() {
             }
         } else {
             let sustituta = format!(
-                "INSERT OR REPLACE INTO version SELECT entidad_id, numero, 1, FALSE, creada_en, enviada_en, NULL, origen, archivo, \
-                 archivo_sha256, informe, umbral_micro, revision, base FROM version WHERE entidad_id = {entidad} AND numero = 1"
+                "INSERT OR REPLACE INTO version (entidad_id, numero, estado, vigente, creada_en, origen, umbral_micro) SELECT \
+                 entidad_id, numero, 1, FALSE, creada_en, origen, umbral_micro FROM version WHERE entidad_id = {entidad} AND numero = 1"
             );
             assert!(consola.rechazo(&sustituta).await.contains(REGLA));
             let fila = format!(
