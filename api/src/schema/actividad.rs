@@ -6,11 +6,10 @@ use quipu_entities::actividad;
 use super::ascendencia::ancestros;
 use super::calidad::desde_el_mapa::CalidadDelMapa;
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
-use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro, conectores};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::Proceso;
@@ -23,20 +22,7 @@ use crate::store::ascendencia::Desde;
 use crate::store::lista::Relacion;
 use crate::store::sql::Sql;
 
-/// A node over a row of `actividad`.
-#[derive(Clone)]
-pub struct Actividad(pub Fila<actividad::Model>);
-
-impl From<Fila<actividad::Model>> for Actividad {
-    fn from(fila: Fila<actividad::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Actividad {
-    type Tabla = actividad::Entity;
-    const NOMBRE: &'static str = "Actividad";
-}
+nodo!(Actividad, actividad);
 
 /// Conjunto de tareas que un proceso del último nivel necesita.
 #[Object]
@@ -183,17 +169,7 @@ impl Combinable for ActividadFiltro {
         sql.existe(self.sin_tiempos.map(|sin| !sin), &format!("{SUS_EJECUCIONES} AND x.horas_pico IS NOT NULL"));
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordenan actividades.

@@ -34,6 +34,27 @@ pub trait Nodo: OutputType + From<Fila<FilaDe<Self>>> {
     const NOMBRE: &'static str;
 }
 
+/// A node over a row of a table: its type and what lists of it are.
+macro_rules! nodo {
+    ($nombre:ident, $tabla:ident) => {
+        #[doc = concat!("A node over a row of `", stringify!($tabla), "`.")]
+        #[derive(Clone)]
+        pub struct $nombre(pub $crate::schema::lote::Fila<$tabla::Model>);
+
+        impl From<$crate::schema::lote::Fila<$tabla::Model>> for $nombre {
+            fn from(fila: $crate::schema::lote::Fila<$tabla::Model>) -> Self {
+                Self(fila)
+            }
+        }
+
+        impl $crate::schema::conexion::Nodo for $nombre {
+            type Tabla = $tabla::Entity;
+            const NOMBRE: &'static str = stringify!($nombre);
+        }
+    };
+}
+pub(crate) use nodo;
+
 /// The arguments of a list.
 pub struct Pagina<N: Nodo> {
     filtro: Option<Box<dyn FiltroDeLista + Send>>,

@@ -6,11 +6,9 @@ use quipu_entities::ejecucion;
 use super::actividad::Actividad;
 use super::calculo::CalculoDeEjecucion;
 use super::clave::Ubicada;
-use super::conexion::Nodo;
 use super::enums::Periodo;
-use super::filtro::{ColumnaTexto, Combinable, DecimalFiltro, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, DecimalFiltro, TextoFiltro, conectores};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::CampoDeOrden;
 use super::puesto::Puesto;
@@ -23,22 +21,10 @@ use super::vinculo::{POR_LLAVE, POR_LLAVE_DE_VERSION, uno};
 use crate::domain::carga;
 use crate::domain::decimal::{MICRO, PICO, de_entero};
 use crate::error::ApiError;
+use crate::schema::conexion::nodo;
 use crate::store::sql::Sql;
 
-/// A node over a row of `ejecucion`.
-#[derive(Clone)]
-pub struct Ejecucion(pub Fila<ejecucion::Model>);
-
-impl From<Fila<ejecucion::Model>> for Ejecucion {
-    fn from(fila: Fila<ejecucion::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Ejecucion {
-    type Tabla = ejecucion::Entity;
-    const NOMBRE: &'static str = "Ejecucion";
-}
+nodo!(Ejecucion, ejecucion);
 
 /// Una fila de la matriz: quién ejecuta una actividad o tarea, en qué unidad, con qué frecuencia y cuánto demora.
 #[Object]
@@ -192,17 +178,7 @@ impl Combinable for EjecucionFiltro {
         }
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

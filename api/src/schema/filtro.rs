@@ -217,6 +217,24 @@ pub trait Combinable: Sized {
     }
 }
 
+/// What a filter is made of, where its fields `y`, `o` and `no` say it.
+macro_rules! conectores {
+    () => {
+        fn y(&self) -> &[Self] {
+            &self.y
+        }
+
+        fn o(&self) -> &[Self] {
+            &self.o
+        }
+
+        fn no(&self) -> Option<&Self> {
+            self.no.as_deref()
+        }
+    };
+}
+pub(crate) use conectores;
+
 impl<T: Combinable + Sync> crate::store::lista::Filtro for T {
     fn agregar(&self, sql: &mut Sql) {
         self.fuera(sql);

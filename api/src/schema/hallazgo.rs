@@ -4,31 +4,17 @@ use async_graphql::{Context, Enum, ID, InputObject, Object};
 use quipu_entities::hallazgo;
 
 use super::clave::Ubicada;
-use super::conexion::Nodo;
 use super::enums::Severidad;
-use super::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::orden::CampoDeOrden;
 use super::version::{Version, version_de};
 use crate::domain::hallazgo as domain;
 use crate::error::ApiError;
+use crate::schema::conexion::nodo;
 use crate::store::sql::Sql;
 
-/// A node over a row of `hallazgo`.
-#[derive(Clone)]
-pub struct Hallazgo(pub Fila<hallazgo::Model>);
-
-impl From<Fila<hallazgo::Model>> for Hallazgo {
-    fn from(fila: Fila<hallazgo::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Hallazgo {
-    type Tabla = hallazgo::Entity;
-    const NOMBRE: &'static str = "Hallazgo";
-}
+nodo!(Hallazgo, hallazgo);
 
 /// Algo que no cuadra en lo que la entidad envió. Un hallazgo no detiene una importación ni pierde una fila.
 #[Object]
@@ -107,17 +93,7 @@ impl Combinable for HallazgoFiltro {
         }
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

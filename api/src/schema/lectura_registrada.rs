@@ -5,7 +5,7 @@ use quipu_entities::consulta_registrada;
 
 use super::conexion::{Conexion, Nodo, Pagina, raiz_de};
 use super::context::ContextExt;
-use super::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use super::lote::Fila;
 use super::nulo::o_nulo;
 use super::orden::{CampoDeOrden, Criterio};
@@ -132,17 +132,7 @@ impl Combinable for LecturaRegistradaFiltro {
         }
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -6,7 +6,7 @@ use quipu_entities::matriz;
 use super::actividad::{Actividad, ActividadCampo, ActividadFiltro};
 use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::diagrama;
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use super::entidad::Entidad;
@@ -23,20 +23,7 @@ use crate::domain::modelo;
 use crate::error::ApiError;
 use crate::store::lista::Relacion;
 
-/// A node over a row of `matriz`.
-#[derive(Clone)]
-pub struct Matriz(pub Fila<matriz::Model>);
-
-impl From<Fila<matriz::Model>> for Matriz {
-    fn from(fila: Fila<matriz::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Matriz {
-    type Tabla = matriz::Entity;
-    const NOMBRE: &'static str = "Matriz";
-}
+nodo!(Matriz, matriz);
 
 /// A matrix found by its entity, version and type.
 pub const POR_TIPO: Relacion = Relacion { columnas: ["entidad_id", "version", "tipo", ""], ademas: "" };

@@ -5,13 +5,12 @@ use quipu_entities::puesto;
 
 use super::catalogo::{ItemDeCatalogo, comprobar_codigos, regimen};
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::context::{ContextExt, Solicitud};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use super::enums::TipoMatriz;
-use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro, conectores};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::orden::{CampoDeOrden, Criterio};
 use super::rastro::Rastro;
 use super::scalar::Decimal;
@@ -25,20 +24,7 @@ use crate::schema::nulo::o_nulo;
 use crate::store::lista::{Clave, Relacion};
 use crate::store::sql::Sql;
 
-/// A node over a row of `puesto`.
-#[derive(Clone)]
-pub struct Puesto(pub Fila<puesto::Model>);
-
-impl From<Fila<puesto::Model>> for Puesto {
-    fn from(fila: Fila<puesto::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Puesto {
-    type Tabla = puesto::Entity;
-    const NOMBRE: &'static str = "Puesto";
-}
+nodo!(Puesto, puesto);
 
 const EJECUCIONES: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "puesto_id"], ademas: "" };
 
@@ -219,17 +205,7 @@ impl Combinable for PuestoFiltro {
         comprobar_codigos(&solicitud.catalogo, &[("regimen", &self.regimen)])
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

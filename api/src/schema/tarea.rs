@@ -7,11 +7,10 @@ use super::actividad::Actividad;
 use super::ascendencia::ancestros;
 use super::calidad::desde_el_mapa::CalidadDelMapa;
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
-use super::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::{CampoDeOrden, Criterio};
 use super::proceso::Proceso;
@@ -23,20 +22,7 @@ use crate::store::ascendencia::Desde;
 use crate::store::lista::Relacion;
 use crate::store::sql::Sql;
 
-/// A node over a row of `tarea`.
-#[derive(Clone)]
-pub struct Tarea(pub Fila<tarea::Model>);
-
-impl From<Fila<tarea::Model>> for Tarea {
-    fn from(fila: Fila<tarea::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Tarea {
-    type Tabla = tarea::Entity;
-    const NOMBRE: &'static str = "Tarea";
-}
+nodo!(Tarea, tarea);
 
 const EJECUCIONES: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "tarea_id"], ademas: "" };
 
@@ -155,17 +141,7 @@ impl Combinable for TareaFiltro {
         sql.existe(self.sin_tiempos.map(|sin| !sin), &format!("{SUS_EJECUCIONES} AND x.horas_pico IS NOT NULL"));
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

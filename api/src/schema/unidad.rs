@@ -6,12 +6,11 @@ use quipu_entities::unidad;
 use super::ascendencia::{Rama, ancestros};
 use super::catalogo::{ItemDeCatalogo, comprobar_codigos, naturaleza};
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::context::Solicitud;
 use super::enums::TipoMatriz;
-use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
+use super::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro, conectores};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::orden::{CampoDeOrden, Criterio};
 use super::puesto::{Puesto, PuestoCampo, PuestoFiltro};
 use super::puesto_propuesto::{PuestoPropuesto, PuestoPropuestoCampo, PuestoPropuestoFiltro};
@@ -24,20 +23,7 @@ use crate::store::ascendencia::Desde;
 use crate::store::lista::{Clave, Relacion};
 use crate::store::sql::Sql;
 
-/// A node over a row of `unidad`.
-#[derive(Clone)]
-pub struct Unidad(pub Fila<unidad::Model>);
-
-impl From<Fila<unidad::Model>> for Unidad {
-    fn from(fila: Fila<unidad::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Unidad {
-    type Tabla = unidad::Entity;
-    const NOMBRE: &'static str = "Unidad";
-}
+nodo!(Unidad, unidad);
 
 const HIJAS: Relacion = Relacion { columnas: ["entidad_id", "version", "", "padre_id"], ademas: "" };
 const PROPUESTOS: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "unidad_id"], ademas: "" };
@@ -203,17 +189,7 @@ impl Combinable for UnidadFiltro {
         comprobar_codigos(&solicitud.catalogo, &[("naturaleza", &self.naturaleza)])
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

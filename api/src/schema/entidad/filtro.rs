@@ -7,7 +7,7 @@ use crate::error::ApiError;
 use crate::schema::catalogo::desconocido;
 use crate::schema::context::Solicitud;
 use crate::schema::enums::NivelGobierno;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::store::sql::Sql;
 
@@ -91,17 +91,7 @@ impl Combinable for EntidadFiltro {
         exigir("grupoDe", self.grupo_de.iter(), hay_entidad)
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 fn exigir<'a>(

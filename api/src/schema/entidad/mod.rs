@@ -9,7 +9,7 @@ use quipu_entities::{entidad, version};
 use crate::domain::modelo;
 use crate::error::ApiError;
 use crate::schema::clave::Ubicada;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::context::ContextExt;
 use crate::schema::enums::{NivelGobierno, TipoMatriz};
 use crate::schema::id::{self, Tipo};
@@ -35,20 +35,7 @@ pub use sector::Sector;
 
 use registros::EntidadConRegistros;
 
-/// A node over a row of `entidad`.
-#[derive(Clone)]
-pub struct Entidad(pub Fila<entidad::Model>);
-
-impl From<Fila<entidad::Model>> for Entidad {
-    fn from(fila: Fila<entidad::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Entidad {
-    type Tabla = entidad::Entity;
-    const NOMBRE: &'static str = "Entidad";
-}
+nodo!(Entidad, entidad);
 
 const VERSIONES: Relacion = Relacion { columnas: ["entidad_id", "", "", ""], ademas: "" };
 const ADSCRITAS: Relacion = Relacion { columnas: ["adscrita_a_id", "", "", ""], ademas: "" };

@@ -9,7 +9,7 @@ use crate::domain::registro::{DeLista, Visibilidad};
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
 use crate::schema::enums::TipoMatriz;
-use crate::schema::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{comprobar_entidades, por_entidad, vivos};
 use crate::store::sql::Sql;
@@ -91,17 +91,7 @@ impl Combinable for FichaFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -13,7 +13,7 @@ use async_graphql::{Context, Enum, ID, Object};
 use quipu_entities::{ficha, indicador, proceso};
 
 use self::fila::{FilaDeFicha, RiesgoDeFicha};
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::context::ContextExt;
 use super::enums::{TipoMatriz, TipoProceso};
 use super::id::{self, Tipo};
@@ -38,20 +38,7 @@ pub(super) use escritura::exigir_abierta;
 pub use filtro::{FichaCampo, FichaFiltro};
 pub use lista::{ConFichas, FichaQuery};
 
-/// A node over a row of `ficha`.
-#[derive(Clone)]
-pub struct Ficha(pub Fila<ficha::Model>);
-
-impl From<Fila<ficha::Model>> for Ficha {
-    fn from(fila: Fila<ficha::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Ficha {
-    type Tabla = ficha::Entity;
-    const NOMBRE: &'static str = "Ficha";
-}
+nodo!(Ficha, ficha);
 
 /// Estado de una ficha.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]

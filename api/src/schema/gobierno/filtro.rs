@@ -6,7 +6,7 @@ use quipu_entities::asignacion_de_rol;
 use crate::error::ApiError;
 use crate::schema::catalogo::desconocido;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{comprobar_entidades, por_entidad, vivos};
 use crate::schema::scalar::Fecha;
@@ -63,17 +63,7 @@ impl Combinable for AsignacionDeRolFiltro {
         ajeno.map_or(Ok(()), |codigo| Err(desconocido("rol", codigo)))
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -9,7 +9,7 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::{asignacion_de_rol, entidad};
 
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
+use super::conexion::{Conexion, Pagina, hijos, nodo, raiz};
 use super::context::ContextExt;
 use super::entidad::EntidadFiltro;
 use super::id::{self, Tipo};
@@ -31,20 +31,7 @@ pub use catalogo::{Responsabilidad, RolDeGobierno};
 pub use escritura::AsignacionMutation;
 pub use filtro::{AsignacionDeRolCampo, AsignacionDeRolFiltro};
 
-/// A node over a row of `asignacion_de_rol`.
-#[derive(Clone)]
-pub struct AsignacionDeRol(pub Fila<asignacion_de_rol::Model>);
-
-impl From<Fila<asignacion_de_rol::Model>> for AsignacionDeRol {
-    fn from(fila: Fila<asignacion_de_rol::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for AsignacionDeRol {
-    type Tabla = asignacion_de_rol::Entity;
-    const NOMBRE: &'static str = "AsignacionDeRol";
-}
+nodo!(AsignacionDeRol, asignacion_de_rol);
 
 const PUESTO: Relacion = puesto_de!("asignacion_de_rol");
 /// The unit of that name in the current version of the map; of several, the first in reading order.

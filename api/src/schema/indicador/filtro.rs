@@ -5,7 +5,7 @@ use quipu_entities::indicador;
 
 use super::{FrecuenciaDeMedicion, SentidoDeIndicador};
 use crate::domain::indicador as domain;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::vivos;
 use crate::store::sql::Sql;
@@ -60,17 +60,7 @@ impl Combinable for IndicadorFiltro {
         sql.existe(self.medido, mediciones);
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

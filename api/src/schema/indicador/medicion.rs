@@ -7,10 +7,9 @@ use super::Indicador;
 use crate::domain::decimal::{MICRO, de_entero};
 use crate::domain::indicador as domain;
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::conexion::nodo;
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::vivos;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
@@ -18,20 +17,7 @@ use crate::schema::scalar::Decimal;
 use crate::schema::vinculo::uno;
 use crate::store::sql::Sql;
 
-/// A node over a row of `medicion`.
-#[derive(Clone)]
-pub struct Medicion(pub Fila<medicion::Model>);
-
-impl From<Fila<medicion::Model>> for Medicion {
-    fn from(fila: Fila<medicion::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Medicion {
-    type Tabla = medicion::Entity;
-    const NOMBRE: &'static str = "Medicion";
-}
+nodo!(Medicion, medicion);
 
 impl Medicion {
     async fn suyo(&self, ctx: &Context<'_>) -> Result<Option<Indicador>, ApiError> {
@@ -117,17 +103,7 @@ impl Combinable for MedicionFiltro {
         }
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

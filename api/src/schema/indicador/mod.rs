@@ -13,11 +13,10 @@ use async_graphql::{Context, Enum, ID, Object, SimpleObject};
 use quipu_entities::{indicador, medicion as tabla};
 
 use self::resumen::{AgrupacionDePeriodos, ResumenDeIndicador};
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::context::ContextExt;
 use super::ficha::{Ficha, ficha_de};
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::orden::Criterio;
 use super::registro::{Registrado, clave};
 use super::scalar::Decimal;
@@ -32,20 +31,7 @@ pub use filtro::{IndicadorCampo, IndicadorFiltro};
 pub use medicion::{Medicion, MedicionCampo, MedicionFiltro};
 pub use medir::MedicionMutation;
 
-/// A node over a row of `indicador`.
-#[derive(Clone)]
-pub struct Indicador(pub Fila<indicador::Model>);
-
-impl From<Fila<indicador::Model>> for Indicador {
-    fn from(fila: Fila<indicador::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Indicador {
-    type Tabla = indicador::Entity;
-    const NOMBRE: &'static str = "Indicador";
-}
+nodo!(Indicador, indicador);
 
 /// Cada cuánto se mide un indicador.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Enum)]

@@ -7,7 +7,7 @@ use crate::domain::modelo;
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
 use crate::schema::enums::TipoProceso;
-use crate::schema::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, EnteroFiltro, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{comprobar_entidades, por_entidad};
 use crate::store::sql::Sql;
@@ -89,17 +89,7 @@ impl Combinable for ProcesoFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

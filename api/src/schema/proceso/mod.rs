@@ -10,12 +10,11 @@ use super::arbol::{Arbol, Raiz, Recorte, arbol};
 use super::ascendencia::{Rama, ancestros};
 use super::calidad::desde_el_mapa::CalidadDelMapa;
 use super::clave::Ubicada;
-use super::conexion::{Conexion, Nodo, Pagina, hijos};
+use super::conexion::{Conexion, Pagina, hijos, nodo};
 use super::diagrama::{self, DetalleDeFlujo, FormatoDeFlujo};
 use super::enums::TipoProceso;
 use super::ficha::ConFichas;
 use super::id::{self, Tipo};
-use super::lote::Fila;
 use super::matriz::{Matriz, matriz_de};
 use super::orden::Criterio;
 use super::rastro::Rastro;
@@ -28,20 +27,7 @@ use crate::store::lista::Relacion;
 
 pub use filtro::{ProcesoCampo, ProcesoFiltro};
 
-/// A node over a row of `proceso`.
-#[derive(Clone)]
-pub struct Proceso(pub Fila<proceso::Model>);
-
-impl From<Fila<proceso::Model>> for Proceso {
-    fn from(fila: Fila<proceso::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Proceso {
-    type Tabla = proceso::Entity;
-    const NOMBRE: &'static str = "Proceso";
-}
+nodo!(Proceso, proceso);
 
 const SUBPROCESOS: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "padre_id"], ademas: "" };
 const ACTIVIDADES: Relacion = Relacion { columnas: ["entidad_id", "version", "matriz", "proceso_id"], ademas: "" };

@@ -9,7 +9,7 @@ use crate::error::ApiError;
 use crate::schema::catalogo::comprobar_codigos;
 use crate::schema::context::Solicitud;
 use crate::schema::enums::BaseDeDotacion;
-use crate::schema::filtro::{ColumnaTexto, Combinable, DecimalFiltro, EnteroFiltro, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, DecimalFiltro, EnteroFiltro, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::store::sql::Sql;
 
@@ -95,17 +95,7 @@ impl Combinable for PuestoPropuestoFiltro {
         )
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

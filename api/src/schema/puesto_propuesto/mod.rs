@@ -10,11 +10,10 @@ use crate::error::ApiError;
 use crate::schema::calculo::CalculoDePuesto;
 use crate::schema::catalogo::{self, Familia, Grupo, ItemDeCatalogo, Rol};
 use crate::schema::clave::Ubicada;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::ejecucion::{Ejecucion, EjecucionCampo, EjecucionFiltro};
 use crate::schema::enums::BaseDeDotacion;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::matriz::{Matriz, matriz_de};
 use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
@@ -30,20 +29,7 @@ mod filtro;
 
 pub use filtro::{PuestoPropuestoCampo, PuestoPropuestoFiltro};
 
-/// A node over a row of `puesto_propuesto`.
-#[derive(Clone)]
-pub struct PuestoPropuesto(pub Fila<puesto_propuesto::Model>);
-
-impl From<Fila<puesto_propuesto::Model>> for PuestoPropuesto {
-    fn from(fila: Fila<puesto_propuesto::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for PuestoPropuesto {
-    type Tabla = puesto_propuesto::Entity;
-    const NOMBRE: &'static str = "PuestoPropuesto";
-}
+nodo!(PuestoPropuesto, puesto_propuesto);
 
 const EJECUCIONES: Relacion =
     Relacion { columnas: ["entidad_id", "version", "matriz", "puesto_propuesto_id"], ademas: "" };

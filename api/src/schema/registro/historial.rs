@@ -8,10 +8,9 @@ use serde_json::Value;
 
 use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::en_camello;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::context::ContextExt;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
-use crate::schema::lote::Fila;
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::scalar::Instante;
 use crate::store::escritura;
@@ -29,20 +28,7 @@ pub enum OrigenCambio {
     Operador,
 }
 
-/// A row of `auditoria`.
-#[derive(Clone)]
-pub struct Cambio(pub Fila<auditoria::Model>);
-
-impl From<Fila<auditoria::Model>> for Cambio {
-    fn from(fila: Fila<auditoria::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Cambio {
-    type Tabla = auditoria::Entity;
-    const NOMBRE: &'static str = "Cambio";
-}
+nodo!(Cambio, auditoria);
 
 /// What rows of the map say of what people earn.
 const DE_REMUNERACION: [&str; 2] = ["remuneracion_centimos", "costo_centimos"];
@@ -178,17 +164,7 @@ impl Combinable for CambioFiltro {
         }
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -4,7 +4,7 @@ use async_graphql::{Enum, InputObject};
 use quipu_entities::version;
 
 use crate::schema::enums::EstadoVersion;
-use crate::schema::filtro::{Combinable, EnteroFiltro};
+use crate::schema::filtro::{Combinable, EnteroFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::store::sql::Sql;
 
@@ -57,17 +57,7 @@ impl Combinable for VersionFiltro {
         }
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

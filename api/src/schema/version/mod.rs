@@ -10,7 +10,7 @@ use crate::domain::modelo;
 use crate::domain::registro::{DeLista, TipoRegistro};
 use crate::error::ApiError;
 use crate::schema::clave::Ubicada;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::entidad::Entidad;
 use crate::schema::enums::{EstadoVersion, TipoMatriz};
 use crate::schema::hallazgo::{Hallazgo, HallazgoCampo, HallazgoFiltro};
@@ -29,20 +29,7 @@ use crate::store::version::PUBLICADA;
 
 pub use filtro::{VersionCampo, VersionFiltro};
 
-/// A node over a row of `version`.
-#[derive(Clone)]
-pub struct Version(pub Fila<version::Model>);
-
-impl From<Fila<version::Model>> for Version {
-    fn from(fila: Fila<version::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Version {
-    type Tabla = version::Entity;
-    const NOMBRE: &'static str = "Version";
-}
+nodo!(Version, version);
 
 const DE_VERSION: Relacion = Relacion { columnas: ["entidad_id", "version", "", ""], ademas: "" };
 const RAICES: Relacion = Relacion { columnas: ["entidad_id", "version", "", ""], ademas: " AND t.padre_id IS NULL" };

@@ -10,10 +10,9 @@ use crate::error::ApiError;
 use crate::schema::calidad::evaluacion::Evaluacion;
 use crate::schema::calidad::listas::entrada;
 use crate::schema::catalogo::ItemDeCatalogo;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::mejora::{Mejora, MejoraCampo, MejoraFiltro};
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
@@ -23,20 +22,7 @@ use crate::store::lista::Relacion;
 pub use escritura::{BrechaCalidadMutation, BrechaCalidadPayload, CambiarBrechaCalidadInput, CrearBrechaCalidadInput};
 pub use filtro::{BrechaCalidadCampo, BrechaCalidadFiltro};
 
-/// A node over a row of `brecha_calidad`.
-#[derive(Clone)]
-pub struct BrechaCalidad(pub Fila<brecha_calidad::Model>);
-
-impl From<Fila<brecha_calidad::Model>> for BrechaCalidad {
-    fn from(fila: Fila<brecha_calidad::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for BrechaCalidad {
-    type Tabla = brecha_calidad::Entity;
-    const NOMBRE: &'static str = "BrechaCalidad";
-}
+nodo!(BrechaCalidad, brecha_calidad);
 
 const POR_BRECHA_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "brecha_id"], ademas: "" };
 

@@ -6,7 +6,7 @@ use quipu_entities::calificacion;
 use crate::error::ApiError;
 use crate::schema::catalogo::comprobar_codigos;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::{Combinable, EnteroFiltro};
+use crate::schema::filtro::{Combinable, EnteroFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{comprobar_entidades, por_codigo, por_entidad, vivos};
 use crate::store::sql::Sql;
@@ -59,17 +59,7 @@ impl Combinable for CalificacionFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -10,30 +10,16 @@ use crate::error::ApiError;
 use crate::schema::calidad::evaluacion::Evaluacion;
 use crate::schema::calidad::listas::entrada;
 use crate::schema::catalogo::ItemDeCatalogo;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::vinculo::uno;
 
 pub use escritura::{CalificacionMutation, CalificacionPayload, CambiarCalificacionInput, CrearCalificacionInput};
 pub use filtro::{CalificacionCampo, CalificacionFiltro};
 
-/// A node over a row of `calificacion`.
-#[derive(Clone)]
-pub struct Calificacion(pub Fila<calificacion::Model>);
-
-impl From<Fila<calificacion::Model>> for Calificacion {
-    fn from(fila: Fila<calificacion::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Calificacion {
-    type Tabla = calificacion::Entity;
-    const NOMBRE: &'static str = "Calificacion";
-}
+nodo!(Calificacion, calificacion);
 
 /// Estado de un componente del modelo, en la escala de su evaluación.
 #[Object]

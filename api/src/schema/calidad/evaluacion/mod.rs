@@ -20,9 +20,8 @@ use crate::schema::calidad::medicion_conductor::{MedicionConductor, MedicionCond
 use crate::schema::calidad::miembro_equipo::{MiembroEquipo, MiembroEquipoCampo, MiembroEquipoFiltro};
 use crate::schema::calidad::servicio_priorizado::ServicioPriorizado;
 use crate::schema::calidad::tipos::{PasoDeEvaluacion, dia_o_hoy};
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo, raiz};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::registro::datos::leer;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
@@ -35,20 +34,7 @@ pub use escritura::{CambiarEvaluacionInput, CrearEvaluacionInput, EvaluacionMuta
 pub use filtro::{EvaluacionCampo, EvaluacionFiltro};
 pub use pasos::{AvanzarEvaluacionInput, PasoEvaluacionMutation};
 
-/// A node over a row of `evaluacion`.
-#[derive(Clone)]
-pub struct Evaluacion(pub Fila<evaluacion::Model>);
-
-impl From<Fila<evaluacion::Model>> for Evaluacion {
-    fn from(fila: Fila<evaluacion::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Evaluacion {
-    type Tabla = evaluacion::Entity;
-    const NOMBRE: &'static str = "Evaluacion";
-}
+nodo!(Evaluacion, evaluacion);
 
 const POR_EVALUACION_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "evaluacion_id"], ademas: "" };
 

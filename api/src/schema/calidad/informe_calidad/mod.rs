@@ -12,9 +12,8 @@ use crate::domain::registro::DeLista;
 use crate::error::ApiError;
 use crate::schema::calidad::enums::TipoInforme;
 use crate::schema::calidad::evaluacion::Evaluacion;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::scalar::Fecha;
 use crate::schema::vinculo::uno;
@@ -25,20 +24,7 @@ pub use escritura::{
 pub use filtro::{InformeCalidadCampo, InformeCalidadFiltro};
 pub use pasos::{AprobacionInformeMutation, AprobarInformeCalidadInput};
 
-/// A node over a row of `informe_calidad`.
-#[derive(Clone)]
-pub struct InformeCalidad(pub Fila<informe_calidad::Model>);
-
-impl From<Fila<informe_calidad::Model>> for InformeCalidad {
-    fn from(fila: Fila<informe_calidad::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for InformeCalidad {
-    type Tabla = informe_calidad::Entity;
-    const NOMBRE: &'static str = "InformeCalidad";
-}
+nodo!(InformeCalidad, informe_calidad);
 
 /// Informe de evaluación, del equipo evaluador, o de mejora, del responsable de mejoras.
 #[Object]

@@ -8,9 +8,8 @@ use quipu_entities::leccion_aprendida;
 
 use crate::error::ApiError;
 use crate::schema::calidad::evaluacion::Evaluacion;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::vinculo::uno;
 
@@ -19,20 +18,7 @@ pub use escritura::{
 };
 pub use filtro::{LeccionAprendidaCampo, LeccionAprendidaFiltro};
 
-/// A node over a row of `leccion_aprendida`.
-#[derive(Clone)]
-pub struct LeccionAprendida(pub Fila<leccion_aprendida::Model>);
-
-impl From<Fila<leccion_aprendida::Model>> for LeccionAprendida {
-    fn from(fila: Fila<leccion_aprendida::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for LeccionAprendida {
-    type Tabla = leccion_aprendida::Entity;
-    const NOMBRE: &'static str = "LeccionAprendida";
-}
+nodo!(LeccionAprendida, leccion_aprendida);
 
 /// Lección aprendida de una evaluación y sus mejoras.
 #[Object]

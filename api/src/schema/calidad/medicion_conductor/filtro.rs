@@ -6,7 +6,7 @@ use quipu_entities::medicion_conductor;
 use crate::error::ApiError;
 use crate::schema::catalogo::comprobar_codigos;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::{Combinable, EnteroFiltro};
+use crate::schema::filtro::{Combinable, EnteroFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
 use crate::store::sql::Sql;
@@ -79,17 +79,7 @@ impl Combinable for MedicionConductorFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

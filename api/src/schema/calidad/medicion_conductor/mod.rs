@@ -12,10 +12,9 @@ use crate::schema::calidad::evaluacion::Evaluacion;
 use crate::schema::calidad::listas::{Escala, entrada};
 use crate::schema::calidad::servicio_priorizado::ServicioPriorizado;
 use crate::schema::catalogo::ItemDeCatalogo;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::scalar::{Decimal, Fecha};
 use crate::schema::vinculo::uno;
@@ -25,20 +24,7 @@ pub use escritura::{
 };
 pub use filtro::{MedicionConductorCampo, MedicionConductorFiltro};
 
-/// A node over a row of `medicion_conductor`.
-#[derive(Clone)]
-pub struct MedicionConductor(pub Fila<medicion_conductor::Model>);
-
-impl From<Fila<medicion_conductor::Model>> for MedicionConductor {
-    fn from(fila: Fila<medicion_conductor::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for MedicionConductor {
-    type Tabla = medicion_conductor::Entity;
-    const NOMBRE: &'static str = "MedicionConductor";
-}
+nodo!(MedicionConductor, medicion_conductor);
 
 /// Lo que las personas dijeron de un bien o servicio, según un conductor, en un período y por un canal.
 #[Object]

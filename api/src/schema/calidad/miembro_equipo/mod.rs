@@ -8,29 +8,15 @@ use quipu_entities::miembro_equipo;
 
 use crate::error::ApiError;
 use crate::schema::calidad::evaluacion::Evaluacion;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::vinculo::uno;
 
 pub use escritura::{CambiarMiembroEquipoInput, CrearMiembroEquipoInput, MiembroEquipoMutation, MiembroEquipoPayload};
 pub use filtro::{MiembroEquipoCampo, MiembroEquipoFiltro};
 
-/// A node over a row of `miembro_equipo`.
-#[derive(Clone)]
-pub struct MiembroEquipo(pub Fila<miembro_equipo::Model>);
-
-impl From<Fila<miembro_equipo::Model>> for MiembroEquipo {
-    fn from(fila: Fila<miembro_equipo::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for MiembroEquipo {
-    type Tabla = miembro_equipo::Entity;
-    const NOMBRE: &'static str = "MiembroEquipo";
-}
+nodo!(MiembroEquipo, miembro_equipo);
 
 /// Integrante del equipo evaluador que designa la máxima autoridad administrativa: un puesto o una unidad.
 #[Object]

@@ -9,7 +9,7 @@ use crate::error::ApiError;
 use crate::schema::calidad::enums::TipoPriorizado;
 use crate::schema::catalogo::comprobar_codigos;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_entidad, vivos};
 use crate::store::sql::Sql;
@@ -73,17 +73,7 @@ impl Combinable for ServicioPriorizadoFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -14,10 +14,9 @@ use crate::schema::calidad::evaluacion::{Evaluacion, EvaluacionCampo, Evaluacion
 use crate::schema::calidad::listas::entrada;
 use crate::schema::calidad::medicion_conductor::{MedicionConductor, MedicionConductorCampo, MedicionConductorFiltro};
 use crate::schema::catalogo::ItemDeCatalogo;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo, raiz};
 use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::servicio::Servicio;
 use crate::schema::registro::vinculo::{Vinculo, vinculos};
@@ -31,20 +30,7 @@ pub use escritura::{
 };
 pub use filtro::{ServicioPriorizadoCampo, ServicioPriorizadoFiltro};
 
-/// A node over a row of `servicio_priorizado`.
-#[derive(Clone)]
-pub struct ServicioPriorizado(pub Fila<servicio_priorizado::Model>);
-
-impl From<Fila<servicio_priorizado::Model>> for ServicioPriorizado {
-    fn from(fila: Fila<servicio_priorizado::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for ServicioPriorizado {
-    type Tabla = servicio_priorizado::Entity;
-    const NOMBRE: &'static str = "ServicioPriorizado";
-}
+nodo!(ServicioPriorizado, servicio_priorizado);
 
 const POR_SERVICIO_PRIORIZADO_ID: Relacion =
     Relacion { columnas: ["entidad_id", "", "", "servicio_priorizado_id"], ademas: "" };

@@ -9,9 +9,8 @@ use quipu_entities::asignacion_rol_entrega;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::puesto::{Puesto, puesto_de};
 use crate::schema::rdm::enums::RolRdm;
 use crate::schema::registro::{Registrado, clave};
@@ -25,20 +24,7 @@ pub use escritura::{
 };
 pub use filtro::{AsignacionRolEntregaCampo, AsignacionRolEntregaFiltro};
 
-/// A node over a row of `asignacion_rol_entrega`.
-#[derive(Clone)]
-pub struct AsignacionRolEntrega(pub Fila<asignacion_rol_entrega::Model>);
-
-impl From<Fila<asignacion_rol_entrega::Model>> for AsignacionRolEntrega {
-    fn from(fila: Fila<asignacion_rol_entrega::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for AsignacionRolEntrega {
-    type Tabla = asignacion_rol_entrega::Entity;
-    const NOMBRE: &'static str = "AsignacionRolEntrega";
-}
+nodo!(AsignacionRolEntrega, asignacion_rol_entrega);
 
 const PUESTO: Relacion = puesto_de!("asignacion_rol_entrega");
 

@@ -9,10 +9,9 @@ use quipu_entities::cliente;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::entidad::Entidad;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::rdm::acordado::Acordado;
 use crate::schema::rdm::enums::TipoCliente;
 use crate::schema::registro::{Registrado, clave};
@@ -22,20 +21,7 @@ use crate::store::lista::{Clave, Relacion};
 pub use escritura::{CambiarClienteInput, ClienteMutation, ClientePayload, CrearClienteInput};
 pub use filtro::{ClienteCampo, ClienteFiltro};
 
-/// A node over a row of `cliente`.
-#[derive(Clone)]
-pub struct Cliente(pub Fila<cliente::Model>);
-
-impl From<Fila<cliente::Model>> for Cliente {
-    fn from(fila: Fila<cliente::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Cliente {
-    type Tabla = cliente::Entity;
-    const NOMBRE: &'static str = "Cliente";
-}
+nodo!(Cliente, cliente);
 
 const POR_ID: Relacion = Relacion { columnas: ["id", "", "", ""], ademas: "" };
 

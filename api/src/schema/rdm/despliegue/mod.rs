@@ -14,10 +14,9 @@ use crate::domain::entrega::condicion::faltantes;
 use crate::domain::entrega::{despliegue as maquina, estado};
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::context::ContextExt;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::nulo::o_nulo;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::comun::hoy;
@@ -38,20 +37,7 @@ pub use filtro::{DespliegueCampo, DespliegueFiltro};
 pub use pasos::{AutorizarDespliegueInput, AvanzarDespliegueInput, PasoDespliegueMutation, VerificarDespliegueInput};
 pub(crate) use pasos::{avanzar, verificar};
 
-/// A node over a row of `despliegue`.
-#[derive(Clone)]
-pub struct Despliegue(pub Fila<despliegue::Model>);
-
-impl From<Fila<despliegue::Model>> for Despliegue {
-    fn from(fila: Fila<despliegue::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Despliegue {
-    type Tabla = despliegue::Entity;
-    const NOMBRE: &'static str = "Despliegue";
-}
+nodo!(Despliegue, despliegue);
 
 const POR_DESPLIEGUE_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "despliegue_id"], ademas: "" };
 

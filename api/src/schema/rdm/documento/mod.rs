@@ -10,9 +10,8 @@ use quipu_entities::documento;
 use crate::domain::entrega::control;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo, raiz};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::comun::hoy;
 use crate::schema::rdm::enums::{Confidencialidad, EstadoDocumento};
@@ -27,20 +26,7 @@ pub use filtro::{DocumentoCampo, DocumentoFiltro};
 pub(crate) use pasos::avanzar;
 pub use pasos::{AvanzarDocumentoInput, PasoDocumentoMutation, RevisarDocumentoInput};
 
-/// A node over a row of `documento`.
-#[derive(Clone)]
-pub struct Documento(pub Fila<documento::Model>);
-
-impl From<Fila<documento::Model>> for Documento {
-    fn from(fila: Fila<documento::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Documento {
-    type Tabla = documento::Entity;
-    const NOMBRE: &'static str = "Documento";
-}
+nodo!(Documento, documento);
 
 /// Editions with the same code.
 const EDICIONES: Relacion = Relacion {

@@ -13,9 +13,8 @@ use quipu_entities::entrega;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::cliente::Cliente;
 use crate::schema::rdm::despliegue::{Despliegue, DespliegueCampo, DespliegueFiltro};
@@ -41,20 +40,7 @@ pub use lista::EntregaQuery;
 pub(crate) use pasos::avanzar;
 pub use pasos::{AutorizarEntregaInput, AvanzarEntregaInput, PasoEntregaMutation, RevisarEntregaInput};
 
-/// A node over a row of `entrega`.
-#[derive(Clone)]
-pub struct Entrega(pub Fila<entrega::Model>);
-
-impl From<Fila<entrega::Model>> for Entrega {
-    fn from(fila: Fila<entrega::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Entrega {
-    type Tabla = entrega::Entity;
-    const NOMBRE: &'static str = "Entrega";
-}
+nodo!(Entrega, entrega);
 
 const POR_ENTREGA_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "entrega_id"], ademas: "" };
 const POR_ORIGEN_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "origen_id"], ademas: "" };

@@ -7,10 +7,9 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::factor_critico;
 
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, raiz};
+use crate::schema::conexion::{Conexion, Pagina, nodo, raiz};
 use crate::schema::id::{self, Tipo};
 use crate::schema::indicador::Indicador;
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::registro::datos::leer;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
@@ -20,20 +19,7 @@ use crate::schema::vinculo::varios;
 pub use escritura::{CambiarFactorCriticoInput, CrearFactorCriticoInput, FactorCriticoMutation, FactorCriticoPayload};
 pub use filtro::{FactorCriticoCampo, FactorCriticoFiltro};
 
-/// A node over a row of `factor_critico`.
-#[derive(Clone)]
-pub struct FactorCritico(pub Fila<factor_critico::Model>);
-
-impl From<Fila<factor_critico::Model>> for FactorCritico {
-    fn from(fila: Fila<factor_critico::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for FactorCritico {
-    type Tabla = factor_critico::Entity;
-    const NOMBRE: &'static str = "FactorCritico";
-}
+nodo!(FactorCritico, factor_critico);
 
 /// Factor crítico de éxito (CSF) que sostiene un objetivo del sistema de gestión de servicios (SGS). Sus indicadores (KPI) son de la ficha del proceso: su fórmula, meta, frecuencia y mediciones se escriben allí.
 #[Object]

@@ -7,7 +7,7 @@ use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::Combinable;
+use crate::schema::filtro::{Combinable, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::rdm::enums::MomentoLineaBase;
 use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
@@ -61,17 +61,7 @@ impl Combinable for LineaBaseFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

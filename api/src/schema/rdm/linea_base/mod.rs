@@ -9,9 +9,8 @@ use quipu_entities::linea_base;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::rdm::despliegue::Despliegue;
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::MomentoLineaBase;
@@ -24,20 +23,7 @@ use crate::schema::vinculo::uno;
 pub use escritura::{CambiarLineaBaseInput, CrearLineaBaseInput, LineaBaseMutation, LineaBasePayload};
 pub use filtro::{LineaBaseCampo, LineaBaseFiltro};
 
-/// A node over a row of `linea_base`.
-#[derive(Clone)]
-pub struct LineaBase(pub Fila<linea_base::Model>);
-
-impl From<Fila<linea_base::Model>> for LineaBase {
-    fn from(fila: Fila<linea_base::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for LineaBase {
-    type Tabla = linea_base::Entity;
-    const NOMBRE: &'static str = "LineaBase";
-}
+nodo!(LineaBase, linea_base);
 
 /// Línea base: los elementos de configuración y su versión, antes o después de un despliegue.
 #[Object]

@@ -13,9 +13,8 @@ use crate::domain::registro::DeLista;
 use crate::error::ApiError;
 use crate::schema::calidad::brecha_calidad::BrechaCalidad;
 use crate::schema::calidad::tipos::dia_o_hoy;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, raiz};
+use crate::schema::conexion::{Conexion, Pagina, nodo, raiz};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::EstadoMejora;
@@ -27,20 +26,7 @@ use crate::schema::vinculo::uno;
 pub use escritura::{CambiarMejoraInput, CrearMejoraInput, MejoraMutation, MejoraPayload};
 pub use filtro::{MejoraCampo, MejoraFiltro};
 
-/// A node over a row of `mejora`.
-#[derive(Clone)]
-pub struct Mejora(pub Fila<mejora::Model>);
-
-impl From<Fila<mejora::Model>> for Mejora {
-    fn from(fila: Fila<mejora::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Mejora {
-    type Tabla = mejora::Entity;
-    const NOMBRE: &'static str = "Mejora";
-}
+nodo!(Mejora, mejora);
 
 /// Mejora de procesos: qué cambia, cuántas horas libera, qué entrega la trae y si se verificó.
 #[Object]

@@ -7,9 +7,8 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::paquete;
 
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::cliente::Cliente;
 use crate::schema::rdm::entrega::{Entrega, EntregaCampo, EntregaFiltro};
@@ -24,20 +23,7 @@ use crate::store::lista::Relacion;
 pub use escritura::{CambiarPaqueteInput, CrearPaqueteInput, PaqueteMutation, PaquetePayload};
 pub use filtro::{PaqueteCampo, PaqueteFiltro};
 
-/// A node over a row of `paquete`.
-#[derive(Clone)]
-pub struct Paquete(pub Fila<paquete::Model>);
-
-impl From<Fila<paquete::Model>> for Paquete {
-    fn from(fila: Fila<paquete::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Paquete {
-    type Tabla = paquete::Entity;
-    const NOMBRE: &'static str = "Paquete";
-}
+nodo!(Paquete, paquete);
 
 const POR_PAQUETE_ID: Relacion = Relacion { columnas: ["entidad_id", "", "", "paquete_id"], ademas: "" };
 

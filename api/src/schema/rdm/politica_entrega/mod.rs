@@ -11,9 +11,8 @@ use quipu_entities::politica_entrega;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::rdm::cliente::Cliente;
 use crate::schema::rdm::enums::{Distribucion, EstadoEntrega, MetodoDespliegue, ModoDespliegue, TipoEntrega};
 use crate::schema::rdm::servicio::Servicio;
@@ -29,20 +28,7 @@ pub use escritura::{
 };
 pub use filtro::{PoliticaEntregaCampo, PoliticaEntregaFiltro};
 
-/// A node over a row of `politica_entrega`.
-#[derive(Clone)]
-pub struct PoliticaEntrega(pub Fila<politica_entrega::Model>);
-
-impl From<Fila<politica_entrega::Model>> for PoliticaEntrega {
-    fn from(fila: Fila<politica_entrega::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for PoliticaEntrega {
-    type Tabla = politica_entrega::Entity;
-    const NOMBRE: &'static str = "PoliticaEntrega";
-}
+nodo!(PoliticaEntrega, politica_entrega);
 
 /// Política de entrega y despliegue para un cliente y un servicio. La aprobada no cambia: se hace otra edición.
 #[Object]

@@ -9,9 +9,8 @@ use quipu_entities::prueba;
 use crate::domain::entrega::estado;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::rdm::entrega::Entrega;
 use crate::schema::rdm::enums::{ResultadoPrueba, TipoPrueba};
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
@@ -21,20 +20,7 @@ use crate::schema::vinculo::uno;
 pub use escritura::{CambiarPruebaInput, CrearPruebaInput, PruebaMutation, PruebaPayload};
 pub use filtro::{PruebaCampo, PruebaFiltro};
 
-/// A node over a row of `prueba`.
-#[derive(Clone)]
-pub struct Prueba(pub Fila<prueba::Model>);
-
-impl From<Fila<prueba::Model>> for Prueba {
-    fn from(fila: Fila<prueba::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Prueba {
-    type Tabla = prueba::Entity;
-    const NOMBRE: &'static str = "Prueba";
-}
+nodo!(Prueba, prueba);
 
 /// Prueba de una entrega.
 #[Object]

@@ -7,7 +7,7 @@ use crate::domain::entrega::control;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::rdm::enums::ClaseRegistroGuardado;
 use crate::schema::registro::filtro::{FechaFiltro, comprobar_entidades, por_codigo, por_entidad, vivos};
@@ -79,17 +79,7 @@ impl Combinable for RegistroGuardadoFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

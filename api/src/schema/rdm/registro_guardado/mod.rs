@@ -10,9 +10,8 @@ use quipu_entities::registro_guardado;
 use crate::domain::entrega::control;
 use crate::domain::registro::DeLista;
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, raiz};
+use crate::schema::conexion::{Conexion, Pagina, nodo, raiz};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::comun::hoy;
 use crate::schema::rdm::entrega::Entrega;
@@ -27,20 +26,7 @@ pub use escritura::{
 };
 pub use filtro::{RegistroGuardadoCampo, RegistroGuardadoFiltro};
 
-/// A node over a row of `registro_guardado`.
-#[derive(Clone)]
-pub struct RegistroGuardado(pub Fila<registro_guardado::Model>);
-
-impl From<Fila<registro_guardado::Model>> for RegistroGuardado {
-    fn from(fila: Fila<registro_guardado::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for RegistroGuardado {
-    type Tabla = registro_guardado::Entity;
-    const NOMBRE: &'static str = "RegistroGuardado";
-}
+nodo!(RegistroGuardado, registro_guardado);
 
 /// Registro que el proceso guarda (ISO/IEC 20000-1, 7.5.3), con su retención.
 #[Object]

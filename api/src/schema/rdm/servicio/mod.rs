@@ -7,9 +7,8 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::servicio;
 
 use crate::error::ApiError;
-use crate::schema::conexion::{Conexion, Nodo, Pagina, hijos, raiz};
+use crate::schema::conexion::{Conexion, Pagina, hijos, nodo, raiz};
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::orden::Criterio;
 use crate::schema::rdm::acordado::{Acordado, Parte};
 use crate::schema::rdm::paquete::{Paquete, PaqueteCampo, PaqueteFiltro};
@@ -20,20 +19,7 @@ use crate::schema::registro::{Registrado, clave};
 pub use escritura::{CambiarServicioInput, CrearServicioInput, ServicioMutation, ServicioPayload};
 pub use filtro::{ServicioCampo, ServicioFiltro};
 
-/// A node over a row of `servicio`.
-#[derive(Clone)]
-pub struct Servicio(pub Fila<servicio::Model>);
-
-impl From<Fila<servicio::Model>> for Servicio {
-    fn from(fila: Fila<servicio::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for Servicio {
-    type Tabla = servicio::Entity;
-    const NOMBRE: &'static str = "Servicio";
-}
+nodo!(Servicio, servicio);
 
 /// Servicio que una entidad brinda, con los procesos que lo sostienen.
 #[Object]

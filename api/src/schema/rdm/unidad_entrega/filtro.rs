@@ -5,7 +5,7 @@ use quipu_entities::unidad_entrega;
 
 use crate::error::ApiError;
 use crate::schema::context::Solicitud;
-use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro};
+use crate::schema::filtro::{ColumnaTexto, Combinable, TextoFiltro, conectores};
 use crate::schema::orden::CampoDeOrden;
 use crate::schema::registro::filtro::{comprobar_entidades, por_codigo, por_entidad, vivos};
 use crate::store::sql::Sql;
@@ -57,17 +57,7 @@ impl Combinable for UnidadEntregaFiltro {
         comprobar_entidades(solicitud, self.entidad.as_deref())
     }
 
-    fn y(&self) -> &[Self] {
-        &self.y
-    }
-
-    fn o(&self) -> &[Self] {
-        &self.o
-    }
-
-    fn no(&self) -> Option<&Self> {
-        self.no.as_deref()
-    }
+    conectores!();
 }
 
 /// Campo por el que se ordena.

@@ -7,9 +7,8 @@ use async_graphql::{Context, ID, Object};
 use quipu_entities::unidad_entrega;
 
 use crate::error::ApiError;
-use crate::schema::conexion::Nodo;
+use crate::schema::conexion::nodo;
 use crate::schema::id::{self, Tipo};
-use crate::schema::lote::Fila;
 use crate::schema::rdm::servicio::Servicio;
 use crate::schema::registro::{POR_REGISTRO, Registrado, clave, junto};
 use crate::schema::vinculo::uno;
@@ -17,20 +16,7 @@ use crate::schema::vinculo::uno;
 pub use escritura::{CambiarUnidadEntregaInput, CrearUnidadEntregaInput, UnidadEntregaMutation, UnidadEntregaPayload};
 pub use filtro::{UnidadEntregaCampo, UnidadEntregaFiltro};
 
-/// A node over a row of `unidad_entrega`.
-#[derive(Clone)]
-pub struct UnidadEntrega(pub Fila<unidad_entrega::Model>);
-
-impl From<Fila<unidad_entrega::Model>> for UnidadEntrega {
-    fn from(fila: Fila<unidad_entrega::Model>) -> Self {
-        Self(fila)
-    }
-}
-
-impl Nodo for UnidadEntrega {
-    type Tabla = unidad_entrega::Entity;
-    const NOMBRE: &'static str = "UnidadEntrega";
-}
+nodo!(UnidadEntrega, unidad_entrega);
 
 /// Parte de un servicio o de la infraestructura que se entrega por separado.
 #[Object]
