@@ -95,8 +95,8 @@ async fn long_lists_are_refused() {
         let casos = [
             ("orden", json!({ "d": [], "o": vec![json!({ "medida": "PUESTOS_SIN_DATO" }); 5_000] })),
             ("dimensiones", json!({ "d": vec!["FAMILIA"; 9_000] })),
-            ("familia", json!({ "d": [], "f": { "familia": vec!["CA-03"; 201] } })),
-            ("o", json!({ "d": [], "e": { "y": [{ "o": vec![json!({ "reportaron": true }); 201] }] } })),
+            ("familia", json!({ "d": [], "f": { "familia": vec!["CA-03"; 501] } })),
+            ("o", json!({ "d": [], "e": { "y": [{ "o": vec![json!({ "reportaron": true }); 501] }] } })),
             ("en", json!({ "d": [], "e": { "codigo": { "en": vec!["X"; 501] } } })),
         ];
         for (campo, variables) in casos {
@@ -109,12 +109,12 @@ async fn long_lists_are_refused() {
                 assert_eq!(respuesta.json()["errors"][0]["extensions"]["campo"], campo);
             }
         }
-        let escrita = format!("{{ dotacion(dimensiones: [{}]) {{ totalFilas }} }}", "FAMILIA ".repeat(201));
+        let escrita = format!("{{ dotacion(dimensiones: [{}]) {{ totalFilas }} }}", "FAMILIA ".repeat(501));
         assert_eq!(servidor.graphql(&escrita).await.refusal(), (400, "ENTRADA_INVALIDA".to_owned()));
         let habitual =
             "query D($d: [DotacionDimension!]! = [FAMILIA, ROL]) { dotacion(dimensiones: $d) { totalFilas } }";
         servidor.data(habitual).await;
-        let larga = habitual.replace("FAMILIA, ROL", &"FAMILIA ".repeat(201));
+        let larga = habitual.replace("FAMILIA, ROL", &"FAMILIA ".repeat(501));
         assert_eq!(servidor.graphql(&larga).await.refusal(), (400, "ENTRADA_INVALIDA".to_owned()));
         let en =
             json!({ "query": DOTACION, "variables": { "d": [], "e": { "codigo": { "en": vec!["DEMO-MAI"; 500] } } } });

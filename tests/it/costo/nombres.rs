@@ -7,7 +7,7 @@ use async_graphql::parser::parse_schema;
 use async_graphql::parser::types::{TypeKind, TypeSystemDefinition};
 use quipu::schema::costo::regla::{REGLAS, Regla};
 
-/// Fields of each type, with the name of what each leads to; and all other names of the schema.
+/// Fields of each type, with the name of what each leads to, inputs among them; and all other names of the schema.
 fn esquema() -> (BTreeMap<String, BTreeMap<String, String>>, BTreeSet<String>) {
     let (mut tipos, mut nombres) = (BTreeMap::new(), BTreeSet::new());
     for definicion in parse_schema(quipu::schema::sdl()).unwrap().definitions {
@@ -26,7 +26,13 @@ fn esquema() -> (BTreeMap<String, BTreeMap<String, String>>, BTreeSet<String>) {
                 tipos.insert(nombre, campos);
             }
             TypeKind::InputObject(entrada) => {
-                nombres.extend(entrada.fields.iter().map(|campo| campo.node.name.node.to_string()));
+                let campos = entrada
+                    .fields
+                    .iter()
+                    .map(|campo| (campo.node.name.node.to_string(), campo.node.ty.node.base.to_string()));
+                let campos: BTreeMap<String, String> = campos.collect();
+                nombres.extend(campos.keys().cloned());
+                tipos.insert(nombre, campos);
             }
             TypeKind::Enum(lista) => nombres.extend(lista.values.iter().map(|valor| valor.node.value.node.to_string())),
             _ => {}
@@ -163,7 +169,11 @@ fn every_name_in_the_rules_is_one_of_the_schema() {
             for campo in campos {
                 for tipo in de.iter().filter(|tipo| **tipo != "Mutation") {
                     let suyos = tipos.get(*tipo).unwrap_or_else(|| panic!("{donde} names the type {tipo}"));
-                    assert!(suyos.contains_key(campo) || AJENOS.contains(&campo), "{donde} names {tipo}.{campo}");
+                    // A field of the type, or a condition of the filter of its lists.
+                    let condicion =
+                        tipos.get(&format!("{tipo}Filtro")).is_some_and(|filtro| filtro.contains_key(campo));
+                    let hay = suyos.contains_key(campo) || condicion || AJENOS.contains(&campo);
+                    assert!(hay, "{donde} names {tipo}.{campo}");
                     pares += 1;
                 }
             }

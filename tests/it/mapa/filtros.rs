@@ -229,8 +229,8 @@ async fn filters_without_end_are_refused() {
                 "variables": { "o": vec![json!({ "campo": "NOMBRE" }); veces] },
             })
         };
-        let respuesta = servidor.json(&repetido(200)).await.json();
+        let respuesta = servidor.json(&repetido(500)).await.json();
         assert_eq!(respuesta["errors"], Value::Null, "an order repeated is one order");
-        assert_eq!(servidor.json(&repetido(201)).await.refusal().1, "ENTRADA_INVALIDA");
+        assert_eq!(servidor.json(&repetido(501)).await.refusal().1, "ENTRADA_INVALIDA");
     }
 }

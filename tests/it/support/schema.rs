@@ -67,6 +67,12 @@ impl Query {
         Ok(true)
     }
 
+    /// A statement that no database understands.
+    async fn sql_roto(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
+        pedir(ctx, "SELECT nada FROM ninguna_parte").await?;
+        Ok(true)
+    }
+
     /// A statement that the database itself has to stop.
     async fn dormir(&self, ctx: &Context<'_>) -> Result<bool, ApiError> {
         let sin_fin = match ctx.lectura().backend() {

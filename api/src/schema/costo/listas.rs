@@ -11,10 +11,10 @@ use super::documento::Documento;
 use crate::error::{ApiError, ErrorCode};
 
 /// Elements of a list.
-const ELEMENTOS: usize = 200;
+const ELEMENTOS: usize = 500;
 /// Elements of the lists that need more, by the argument or field that they are the value of. What is written has rules of
 /// its own, which refuse earlier and say more.
-const DE_MAS: [(&str, usize); 4] = [("en", 500), ("filas", 1_000), ("muestra", 2_000), ("operaciones", 10_000)];
+const DE_MAS: [(&str, usize); 3] = [("filas", 1_000), ("muestra", 2_000), ("operaciones", 10_000)];
 
 /// Refuses lists that are too long.
 pub(super) fn revisar(documento: &Documento<'_>) -> Result<(), ApiError> {

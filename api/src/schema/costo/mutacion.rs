@@ -11,9 +11,9 @@ use crate::store::lista::Clave;
 use crate::store::tamano::{Ambito, Entidades, Tabla, Versiones};
 use crate::store::version::eleccion::Eleccion;
 
-/// Statements of a mutation, and the rows that it looks at and writes.
+/// How many statements a mutation sends, and how many rows it looks at and writes.
 const DE_UNA: (u64, u64) = (10, 20);
-/// Statements of an edit of a draft, which writes all that follows from it.
+/// How many statements an edit of a draft sends, which writes all that follows from it.
 const SENTENCIAS_DE_EDICION: u64 = 70;
 /// What a matrix is made of.
 const DE_LA_MATRIZ: [Tabla; 4] = [Tabla::Proceso, Tabla::Actividad, Tabla::Tarea, Tabla::Ejecucion];

@@ -51,7 +51,7 @@ const SUS_ACTIVIDADES: &str = "SELECT 1 FROM actividad a WHERE a.entidad_id = t.
 const SU_EJECUTOR: &str = "SELECT 1 FROM ejecucion x WHERE x.entidad_id = a.entidad_id AND x.version = a.version \
      AND x.matriz = a.matriz AND x.actividad_id = a.id AND (x.ejecutor IS NOT NULL OR x.puesto_id IS NOT NULL)";
 
-/// A proposed puesto that executes activity `a` with fewer positions occupied than it needs.
+/// A proposed puesto that does activity `a` with fewer positions occupied than it needs.
 const SU_DEFICIT: &str = "SELECT 1 FROM ejecucion x JOIN puesto_propuesto q ON q.entidad_id = x.entidad_id \
      AND q.version = x.version AND q.matriz = x.matriz AND q.id = x.puesto_propuesto_id \
      WHERE x.entidad_id = a.entidad_id AND x.version = a.version AND x.matriz = a.matriz AND x.actividad_id = a.id \

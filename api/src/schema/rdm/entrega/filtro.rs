@@ -138,7 +138,7 @@ pub enum EntregaCampo {
     /// Fin planificado del despliegue.
     PlanFin,
     /// Momento en que se desplegó.
-    Desplegada,
+    DesplegadaEn,
     /// Orden en que se crearon.
     Creacion,
 }
@@ -153,7 +153,7 @@ impl CampoDeOrden for EntregaCampo {
             Self::Estado => entrega::Column::Estado,
             Self::PlanInicio => entrega::Column::PlanInicio,
             Self::PlanFin => entrega::Column::PlanFin,
-            Self::Desplegada => entrega::Column::DesplegadaS,
+            Self::DesplegadaEn => entrega::Column::DesplegadaS,
             Self::Creacion => entrega::Column::Id,
         }
     }
