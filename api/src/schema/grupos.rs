@@ -46,7 +46,11 @@ pub fn porcentaje(numerador: Exacto, denominador: Exacto) -> Option<Decimal> {
 }
 
 /// Where a group stands in a dimension, if that is among those of its key.
-pub fn valor<'c, D: PartialEq>(dimensiones: &[D], clave: &'c [store::Valor], buscada: D) -> Option<&'c store::Valor> {
+pub fn valor<'c, D: Copy + PartialEq>(
+    dimensiones: &[D],
+    clave: &'c [store::Valor],
+    buscada: D,
+) -> Option<&'c store::Valor> {
     clave.get(dimensiones.iter().position(|dimension| *dimension == buscada)?)
 }
 

@@ -91,7 +91,7 @@ async fn an_address_cannot_be_invented() {
     let invented = async |n: usize| from(&behind, &format!("10.9.9.{n}, 10.0.0.1, 127.0.0.1")).await.status.as_u16();
     assert!(runs_out(invented).await);
     let with_port = async |n: usize| {
-        let address = if n % 2 == 0 { format!("10.0.0.3:{}", 4000 + n) } else { "10.0.0.3".to_owned() };
+        let address = if n.is_multiple_of(2) { format!("10.0.0.3:{}", 4000 + n) } else { "10.0.0.3".to_owned() };
         from(&behind, &address).await.status.as_u16()
     };
     assert!(runs_out(with_port).await);

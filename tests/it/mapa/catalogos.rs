@@ -21,7 +21,9 @@ async fn a_sector_has_its_entities() {
     for entidad in archivos.entidades {
         esperadas.entry(entidad.sector).or_default().push(entidad.codigo);
     }
-    esperadas.values_mut().for_each(|codigos| codigos.sort());
+    for codigos in esperadas.values_mut() {
+        codigos.sort();
+    }
     for base in en_ambas(Contenido::Catalogos).await {
         let servidor = Server::quipu(base).await;
         let documento =

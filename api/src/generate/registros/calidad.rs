@@ -39,7 +39,7 @@ pub(super) fn priorizar(obra: &mut Obra<'_>, azar: &mut Azar, oferta: &[Acuerdo]
     let Some(escala) = listas.escalas.iter().find(|escala| escala.activo).filter(|_| !canales.is_empty()) else {
         return Ok(());
     };
-    for _ in 0..1 + entregas / POR_PRIORIZADO {
+    for _ in 0..=entregas / POR_PRIORIZADO {
         let (canal, vinculos) = (azar.uno(&canales), obra.vinculos(azar, 2));
         let desde = hace(azar.entre(&(700..=1_000)));
         let dice = json!({ "codigo": obra.codigo("BS"), "nombre": "Atención de solicitudes", "tipo": TipoPriorizado::Servicio.codigo(),

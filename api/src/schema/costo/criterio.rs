@@ -56,7 +56,9 @@ impl Recorrido<'_> {
                 Value::Null => {}
                 // «y», «o».
                 Value::List(filtros) if filtros.iter().any(|filtro| matches!(filtro, Value::Object(_))) => {
-                    filtros.iter().for_each(|filtro| self.sumar(filtro, tipo, ambito, criterio));
+                    for filtro in filtros {
+                        self.sumar(filtro, tipo, ambito, criterio);
+                    }
                 }
                 // «no», and what is said of one text or number.
                 Value::Object(_) => self.sumar(condicion, tipo, ambito, criterio),

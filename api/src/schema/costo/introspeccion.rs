@@ -61,7 +61,9 @@ fn leer(sdl: &str) -> Listas {
     }
     listas.sumar("types", tipos);
     listas.sumar("directives", directivas);
-    posibles.into_values().for_each(|cuantos| listas.sumar("possibleTypes", cuantos));
+    for cuantos in posibles.into_values() {
+        listas.sumar("possibleTypes", cuantos);
+    }
     for largo in listas.de.values_mut() {
         largo.de_uno = largo.de_uno.max(DE_TODO_ESQUEMA);
         largo.en_total += DE_TODO_ESQUEMA;
@@ -101,7 +103,9 @@ impl Listas {
 
     fn de_argumentos(&mut self, lista: &'static str, argumentos: &[Positioned<InputValueDefinition>]) {
         self.sumar(lista, argumentos.len());
-        argumentos.iter().for_each(|argumento| self.envolver(&argumento.node.ty.node));
+        for argumento in argumentos {
+            self.envolver(&argumento.node.ty.node);
+        }
     }
 
     fn envolver(&mut self, tipo: &Type) {

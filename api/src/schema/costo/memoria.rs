@@ -16,9 +16,8 @@ impl<'a> Recorrido<'a> {
                 (Tipo::Catalogos, "grupos") => (Tipo::Grupo, catalogo.grupos.len()),
                 (Tipo::Catalogos | Tipo::Grupo, "familias") => (Tipo::Familia, catalogo.familias.len()),
                 (Tipo::Familia, "roles") => (Tipo::Rol, catalogo.roles.len()),
-                (Tipo::Familia, "grupo") => (Tipo::Grupo, 1),
+                (Tipo::Familia | Tipo::Otro("Directivo"), "grupo") => (Tipo::Grupo, 1),
                 (Tipo::Catalogos, "directivos") => (Tipo::Otro("Directivo"), catalogo.directivos.len()),
-                (Tipo::Otro("Directivo"), "grupo") => (Tipo::Grupo, 1),
                 (Tipo::Rol, "familia") => (Tipo::Familia, 1),
                 (Tipo::Otro("RolDeGobierno"), "responsabilidades") => {
                     (Tipo::Otro("Responsabilidad"), catalogo.responsabilidades.len())
