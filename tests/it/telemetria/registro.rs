@@ -1,12 +1,15 @@
 //! One log line for each request, with all that explains it and nothing that is secret.
 
 use std::io;
-use std::sync::{Arc, Mutex};
+use std::sync::{Arc, LazyLock, Mutex};
 
 use quipu::telemetry::log;
 use serde_json::{Value, json};
+use tracing::Dispatch;
 use tracing::subscriber::DefaultGuard;
+use tracing_subscriber::filter::LevelFilter;
 use tracing_subscriber::fmt::MakeWriter;
+use tracing_subscriber::layer::SubscriberExt;
 
 use crate::support::base::{Base, Contenido, Motor, en_ambas};
 use crate::support::server::{Server, send};
@@ -34,11 +37,17 @@ impl<'a> MakeWriter<'a> for Log {
     }
 }
 
+/// While there is one subscriber only, whichever thread comes first to a place that logs decides for all whether it is heard,
+/// also a thread of another test, which has no subscriber. So there are always two.
+static OTRO: LazyLock<Dispatch> =
+    LazyLock::new(|| Dispatch::new(tracing_subscriber::registry().with(LevelFilter::ERROR)));
+
 impl Log {
     /// Begins to write down what this thread logs, as a program with these flags would.
     fn of(flags: &[&str]) -> (Self, DefaultGuard) {
         let config = quipu::config::Config::from_args(["quipu"].iter().chain(flags)).unwrap();
         let log = Self::default();
+        LazyLock::force(&OTRO);
         let subscriber = log::subscriber(&config, log.clone(), false).unwrap();
         (log, tracing::subscriber::set_default(subscriber))
     }
